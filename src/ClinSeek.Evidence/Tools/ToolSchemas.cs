@@ -1,0 +1,26 @@
+namespace ClinSeek.Evidence.Tools;
+
+/// <summary>The forms of <see cref="ToolResult.Rows"/>. A changed form gets a new number.</summary>
+public static class ToolSchemas
+{
+    /// <summary>No rows.</summary>
+    public const string None = "clinseek.none/1";
+
+    /// <summary>Rows of the patient database: column name to value, numbers as numbers; each has <c>row</c> where the query kept it.</summary>
+    public const string EhrRows = "clinseek.ehr.rows/1";
+
+    /// <summary>Tables: <c>{table, rows, columns, from, to}</c>.</summary>
+    public const string EhrTables = "clinseek.ehr.tables/1";
+
+    /// <summary>Columns: <c>{table, column, type, description}</c>.</summary>
+    public const string EhrColumns = "clinseek.ehr.columns/1";
+
+    /// <summary>Passages found: <c>{cursor, link, document, title, url, line, text, score}</c>.</summary>
+    public const string Passages = "clinseek.knowledge.passages/1";
+
+    /// <summary>Lines of a page: <c>{cursor, document, title, url, line, text}</c>.</summary>
+    public const string Lines = "clinseek.knowledge.lines/1";
+
+    /// <summary>Image findings: <c>{study, finding, score, operatingPoint, position, margin, model, modelVersion}</c>; position is «above» or «below».</summary>
+    public const string ImageFindings = "clinseek.image.findings/1";
+}

@@ -1,0 +1,26 @@
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Hypotheses;
+using Microsoft.Extensions.AI;
+
+namespace ClinSeek.Reasoning;
+
+/// <summary>Everything a reasoner may know of a case when it takes a turn. Holds PHI.</summary>
+/// <param name="Request">What was asked.</param>
+/// <param name="Films">The ids of the patient's imaging studies that have a film and are visible at the cut-off.</param>
+/// <param name="Tools">The tools that may be called, as people and models see them.</param>
+/// <param name="Steps">The steps so far, in order.</param>
+/// <param name="StepsLeft">Steps left in the budget, this one included.</param>
+/// <param name="FinishOnly">Whether the budget is spent: only a decision or an abstention is accepted now.</param>
+/// <param name="Rejections">Why the last decision was sent back; empty when none was.</param>
+public sealed record CaseFile(
+    CaseRequest Request,
+    IReadOnlyList<string> Films,
+    IReadOnlyList<AIFunctionDeclaration> Tools,
+    IReadOnlyList<CaseStep> Steps,
+    int StepsLeft,
+    bool FinishOnly,
+    IReadOnlyList<string> Rejections)
+{
+    /// <summary>The hypotheses as the steps so far left them.</summary>
+    public HypothesisBoard Board { get; } = HypothesisBoard.Fold(Steps.SelectMany(static step => step.Turn.Hypotheses));
+}
