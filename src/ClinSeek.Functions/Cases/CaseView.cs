@@ -1,0 +1,45 @@
+using ClinSeek.Evidence.Decisions;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>A case as <c>ask</c>, <c>show</c> and <c>GET /api/cases/{id}</c> give it. Holds PHI.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Answer">The answer, or null while there is none.</param>
+/// <param name="Hypotheses">Live hypotheses, heaviest first.</param>
+/// <param name="Citations">Every piece of evidence that a hypothesis or claim names, in the order found.</param>
+/// <param name="Steps">Steps recorded in the ledger.</param>
+/// <param name="LedgerHead">The ledger's head, in hexadecimal.</param>
+public sealed record CaseView(
+    string CaseId,
+    CaseStatus Status,
+    string? Answer,
+    IReadOnlyList<HypothesisView> Hypotheses,
+    IReadOnlyList<Citation> Citations,
+    int Steps,
+    string? LedgerHead)
+{
+    /// <summary>The question, as asked.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The patient's logical id.</summary>
+    public string? Patient { get; init; }
+
+    /// <summary>The instant up to which the case may know.</summary>
+    public DateTimeOffset? Cutoff { get; init; }
+
+    /// <summary>Why the case abstained or failed, with the remedy where there is one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What is claimed, each with the evidence it cites.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>What would most change the answer.</summary>
+    public IReadOnlyList<string> WouldChange { get; init; } = [];
+
+    /// <summary>What a reader must know about figures and sources.</summary>
+    public IReadOnlyList<string> Caveats { get; init; } = [];
+
+    /// <summary>The reasoner that answered, with its version.</summary>
+    public string? Reasoner { get; init; }
+}
