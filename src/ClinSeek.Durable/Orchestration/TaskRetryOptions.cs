@@ -1,0 +1,31 @@
+namespace ClinSeek.Durable;
+
+/// <summary>Either a policy or a handler. A handler gets no timer of its own.</summary>
+public sealed class TaskRetryOptions
+{
+    public TaskRetryOptions(RetryPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Policy = policy;
+    }
+
+    public TaskRetryOptions(AsyncRetryHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Handler = handler;
+    }
+
+    public RetryPolicy? Policy { get; }
+
+    public AsyncRetryHandler? Handler { get; }
+
+    public static TaskRetryOptions FromRetryPolicy(RetryPolicy policy) => new(policy);
+
+    public static TaskRetryOptions FromRetryHandler(AsyncRetryHandler handler) => new(handler);
+
+    public static TaskRetryOptions FromRetryHandler(RetryHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return new(context => Task.FromResult(handler(context)));
+    }
+}

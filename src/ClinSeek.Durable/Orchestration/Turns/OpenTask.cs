@@ -1,0 +1,7 @@
+namespace ClinSeek.Durable.Orchestration.Turns;
+
+/// <summary>Something scheduled whose end history will report under its id.</summary>
+internal abstract class OpenTask(int id)
+{
+    internal int Id { get; } = id;
+}

@@ -1,0 +1,317 @@
+using ClinSeek.Durable.Client;
+using ClinSeek.Durable.Tests.Testing;
+
+namespace ClinSeek.Durable.Tests.Client;
+
+public sealed class ClientTests : IAsyncLifetime
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private readonly EngineHub hub = new();
+
+    private DurableTaskClient Client => hub.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        hub.Registry.AddOrchestratorFunc<string, string>("Echo", (_, text) => Task.FromResult(text));
+        hub.Registry.AddOrchestratorFunc<object?, string>("Fails", (_, _) => throw new InvalidOperationException("on purpose"));
+        hub.Registry.AddOrchestratorFunc<object?, string>("Waits", async (context, _) =>
+        {
+            context.SetCustomStatus("waiting");
+            return await context.WaitForExternalEvent<string>("answer");
+        });
+        hub.Registry.AddOrchestratorFunc<object?, string>("Parent", (context, _) =>
+            context.CallSubOrchestratorAsync<string>("Waits", null, new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")));
+        await hub.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    [Fact]
+    public async Task Schedule_WithOptions_KeepsThemWithTheInstance()
+    {
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Echo", "hello", new StartOrchestrationOptions
+        {
+            InstanceId = "one",
+            Version = "2.1",
+            Tags = new Dictionary<string, string> { ["team"] = "b" },
+        }, cancellationToken: Token);
+
+        var end = await hub.FinishAsync(id);
+
+        id.ShouldBe("one");
+        end.Name.ShouldBe("Echo");
+        end.Version.ShouldBe("2.1");
+        end.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "b" });
+        (end.ReadInputAs<string>(), end.ReadOutputAs<string>()).ShouldBe(("hello", "hello"));
+        end.LastUpdatedAt.ShouldBeGreaterThanOrEqualTo(end.CreatedAt);
+        end.IsCompleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Schedule_IdOfRunningInstance_IsRefusedWhateverTheOptions()
+    {
+        await StartWaitingAsync("busy");
+
+        var refusal = await Should.ThrowAsync<OrchestrationAlreadyExistsException>(Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x",
+            new StartOrchestrationOptions { InstanceId = "busy", ReusableStatuses = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Completed] }, cancellationToken: Token));
+
+        (refusal.InstanceId, refusal.Status).ShouldBe(("busy", OrchestrationRuntimeStatus.Running));
+    }
+
+    [Fact]
+    public async Task Schedule_IdOfFinishedInstance_IsReplacedOnlyWhereAllowed()
+    {
+        var first = await hub.RunAsync("Echo", "first", "again");
+        await Should.ThrowAsync<OrchestrationAlreadyExistsException>(Client.ScheduleNewOrchestrationInstanceAsync("Echo", "second",
+            new StartOrchestrationOptions { InstanceId = "again", ReusableStatuses = [OrchestrationRuntimeStatus.Failed] }, cancellationToken: Token));
+
+        await Client.ScheduleNewOrchestrationInstanceAsync("Echo", "third",
+            new StartOrchestrationOptions { InstanceId = "again", ReusableStatuses = [OrchestrationRuntimeStatus.Completed] }, cancellationToken: Token);
+        var second = await hub.FinishAsync("again");
+
+        second.ReadOutputAs<string>().ShouldBe("third");
+        second.ExecutionId.ShouldNotBe(first.ExecutionId);
+        (await Client.GetHistoryAsync("again", cancellationToken: Token)).Count(item => item.ExecutionStarted is not null).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("@counter@k")]
+    public async Task Schedule_ImpossibleId_IsRefused(string id) => await Should.ThrowAsync<ArgumentException>(
+        () => Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", new StartOrchestrationOptions { InstanceId = id }));
+
+    [Fact]
+    public async Task Schedule_StartAtInFuture_WaitsAndKeepsEvents()
+    {
+        await Client.ScheduleNewOrchestrationInstanceAsync("Waits", null,
+            new StartOrchestrationOptions { InstanceId = "later", StartAt = DateTimeOffset.UtcNow.AddMilliseconds(700) }, cancellationToken: Token);
+        await Client.RaiseEventAsync("later", "answer", "early", cancellationToken: Token);
+        (await Client.GetInstanceAsync("later", cancellationToken: Token))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Pending);
+
+        var end = await hub.FinishAsync("later");
+
+        end.ReadOutputAs<string>().ShouldBe("early");
+    }
+
+    [Fact]
+    public async Task Terminate_BeforeScheduledStart_EndsWithoutRunning()
+    {
+        await Client.ScheduleNewOrchestrationInstanceAsync("Fails", null,
+            new StartOrchestrationOptions { InstanceId = "never", StartAt = DateTimeOffset.UtcNow.AddHours(1) }, cancellationToken: Token);
+
+        await Client.TerminateInstanceAsync("never", new TerminateInstanceOptions("not needed"), cancellationToken: Token);
+
+        var end = await hub.FinishAsync("never");
+        (end.RuntimeStatus, end.SerializedOutput).ShouldBe((OrchestrationRuntimeStatus.Terminated, "not needed"));
+    }
+
+    [Fact]
+    public async Task GetInstance_UnknownId_IsNull() => (await Client.GetInstanceAsync("nobody", cancellationToken: Token)).ShouldBeNull();
+
+    [Fact]
+    public async Task GetInstance_WithoutTexts_LeavesThemOut()
+    {
+        await hub.RunAsync("Echo", "secret", "quiet");
+
+        var found = await Client.GetInstanceAsync("quiet", cancellationToken: Token);
+
+        (found!.SerializedInput, found.SerializedOutput).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public async Task WaitForInstanceStart_Instance_SeesItRunning()
+    {
+        var id = await Client.ScheduleNewOrchestrationInstanceAsync("Waits", cancellationToken: Token);
+
+        var started = await Client.WaitForInstanceStartAsync(id, getInputsAndOutputs: true, cancellationToken: Token);
+
+        started.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Running);
+        started.ReadCustomStatusAs<string>().ShouldBe("waiting");
+    }
+
+    [Fact]
+    public async Task WaitForInstanceCompletion_Cancelled_GivesUpTheWaitOnly()
+    {
+        await StartWaitingAsync("patient");
+        using var cancellation = new CancellationTokenSource(50);
+
+        await Should.ThrowAsync<OperationCanceledException>(Client.WaitForInstanceCompletionAsync("patient", cancellationToken: cancellation.Token));
+
+        await Client.RaiseEventAsync("patient", "ANSWER", "now", cancellationToken: Token);
+        (await hub.FinishAsync("patient")).ReadOutputAs<string>().ShouldBe("now");
+    }
+
+    [Fact]
+    public async Task Commands_UnknownInstance_AreNotFound()
+    {
+        await Should.ThrowAsync<OrchestrationNotFoundException>(Client.RaiseEventAsync("nobody", "answer", cancellationToken: Token));
+        await Should.ThrowAsync<OrchestrationNotFoundException>(Client.SuspendInstanceAsync("nobody", cancellationToken: Token));
+        await Should.ThrowAsync<OrchestrationNotFoundException>(Client.ResumeInstanceAsync("nobody", cancellationToken: Token));
+        await Should.ThrowAsync<OrchestrationNotFoundException>(Client.TerminateInstanceAsync("nobody", cancellationToken: Token));
+        await Should.ThrowAsync<OrchestrationNotFoundException>(Client.GetHistoryAsync("nobody", cancellationToken: Token));
+        await Should.ThrowAsync<OrchestrationNotFoundException>(Client.WaitForInstanceCompletionAsync("nobody", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Commands_FinishedInstance_AreRefusedWithItsStatus()
+    {
+        await hub.RunAsync("Echo", "x", "over");
+
+        (await Should.ThrowAsync<OrchestrationFinishedException>(Client.RaiseEventAsync("over", "answer", cancellationToken: Token))).Status.ShouldBe(OrchestrationRuntimeStatus.Completed);
+        await Should.ThrowAsync<OrchestrationFinishedException>(Client.SuspendInstanceAsync("over", cancellationToken: Token));
+        await Should.ThrowAsync<OrchestrationFinishedException>(Client.TerminateInstanceAsync("over", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Suspend_ThenEvent_ActsOnlyAfterResume()
+    {
+        await StartWaitingAsync("paused");
+        await Client.SuspendInstanceAsync("paused", "lunch", cancellationToken: Token);
+        await hub.UntilAsync("paused", found => found.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
+        await Client.RaiseEventAsync("paused", "answer", "kept", cancellationToken: Token);
+        await hub.UntilAsync("paused", found => found.LastUpdatedAt > found.CreatedAt);
+        (await Client.GetInstanceAsync("paused", cancellationToken: Token))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Suspended);
+
+        await Client.ResumeInstanceAsync("paused", cancellationToken: Token);
+
+        (await hub.FinishAsync("paused")).ReadOutputAs<string>().ShouldBe("kept");
+    }
+
+    [Fact]
+    public async Task Suspend_ThenRestart_StaysSuspended()
+    {
+        await StartWaitingAsync("asleep");
+        await Client.SuspendInstanceAsync("asleep", cancellationToken: Token);
+        await hub.UntilAsync("asleep", found => found.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
+        await hub.StopAsync();
+        await hub.StartAsync();
+
+        await Client.RaiseEventAsync("asleep", "answer", "kept", cancellationToken: Token);
+        await Client.ResumeInstanceAsync("asleep", cancellationToken: Token);
+
+        (await hub.FinishAsync("asleep")).ReadOutputAs<string>().ShouldBe("kept");
+    }
+
+    [Theory]
+    [InlineData(false, OrchestrationRuntimeStatus.Running)]
+    [InlineData(true, OrchestrationRuntimeStatus.Terminated)]
+    public async Task Terminate_Parent_ReachesChildrenOnlyWhenRecursive(bool recursive, OrchestrationRuntimeStatus child)
+    {
+        await Client.ScheduleNewOrchestrationInstanceAsync("Parent", null, new StartOrchestrationOptions { InstanceId = "p" }, cancellationToken: Token);
+        await hub.UntilAsync("p-child", found => found.IsRunning);
+
+        await Client.TerminateInstanceAsync("p", new TerminateInstanceOptions("enough", recursive), cancellationToken: Token);
+
+        var end = await hub.FinishAsync("p");
+        (end.RuntimeStatus, end.SerializedOutput).ShouldBe((OrchestrationRuntimeStatus.Terminated, "enough"));
+        await hub.UntilAsync("p-child", found => found.RuntimeStatus == child);
+        (await Client.GetInstanceAsync("p-child", cancellationToken: Token))!.ParentInstanceId.ShouldBe("p");
+    }
+
+    [Fact]
+    public async Task Purge_OneInstance_OnlyFinishedOnesGo()
+    {
+        await hub.RunAsync("Echo", "x", "done");
+        await StartWaitingAsync("open");
+
+        (await Client.PurgeInstanceAsync("done", cancellationToken: Token)).PurgedInstanceCount.ShouldBe(1);
+        (await Client.PurgeInstanceAsync("open", cancellationToken: Token)).PurgedInstanceCount.ShouldBe(0);
+        (await Client.PurgeInstanceAsync("nobody", cancellationToken: Token)).PurgedInstanceCount.ShouldBe(0);
+
+        (await Client.GetInstanceAsync("done", cancellationToken: Token)).ShouldBeNull();
+        (await Client.GetInstanceAsync("open", cancellationToken: Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task PurgeAll_ByStatusAndTime_RemovesThatAndNothingElse()
+    {
+        await hub.RunAsync("Echo", "x", "early");
+        await hub.RunAsync("Fails", null, "broken");
+        await StartWaitingAsync("open");
+        await Task.Delay(5, TestContext.Current.CancellationToken);
+        var border = DateTimeOffset.UtcNow;
+        await hub.RunAsync("Echo", "x", "late");
+
+        var purged = await Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(
+            CreatedTo: border, Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Running]), cancellationToken: Token);
+        purged.PurgedInstanceCount.ShouldBe(1);
+        (await ListAsync(new OrchestrationQuery())).ShouldBe(["broken", "open", "late"]);
+
+        (await Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(), cancellationToken: Token)).PurgedInstanceCount.ShouldBe(2);
+        (await ListAsync(new OrchestrationQuery())).ShouldBe(["open"]);
+    }
+
+    [Fact]
+    public async Task GetAllInstances_Paged_GivesEveryInstanceOnceInOrder()
+    {
+        for (var i = 0; i < 7; i++)
+            await hub.RunAsync("Echo", "x", $"page-{i}");
+        await hub.RunAsync("Echo", "x", "Page-other");
+
+        List<int> sizes = [];
+        List<string> ids = [];
+        string? token = null;
+        do
+        {
+            // Each page from a new query, as a web client would do it.
+            var page = await Client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = "page-", PageSize = 3, ContinuationToken = token })
+                .AsPages().FirstAsync(TestContext.Current.CancellationToken);
+            sizes.Add(page.Values.Count);
+            ids.AddRange(page.Values.Select(value => value.InstanceId));
+            token = page.ContinuationToken;
+        }
+        while (token is not null);
+
+        sizes.ShouldBe([3, 3, 1]);
+        ids.ShouldBe(Enumerable.Range(0, 7).Select(i => $"page-{i}"));
+        (await ListAsync(new OrchestrationQuery { InstanceIdPrefix = "page-", PageSize = 3 })).ShouldBe(ids);
+        (await ListAsync(new OrchestrationQuery { InstanceIdPrefix = "page%" })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GetAllInstances_ByStatusAndTime_Restricts()
+    {
+        await hub.RunAsync("Echo", "x", "a");
+        await Task.Delay(5, TestContext.Current.CancellationToken);
+        var border = DateTimeOffset.UtcNow;
+        await hub.RunAsync("Fails", null, "b");
+
+        (await ListAsync(new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Failed] })).ShouldBe(["b"]);
+        (await ListAsync(new OrchestrationQuery { CreatedFrom = border })).ShouldBe(["b"]);
+        (await ListAsync(new OrchestrationQuery { CreatedTo = border })).ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task GetInstance_Failed_TellsTypeAndMessage()
+    {
+        var end = await hub.RunAsync("Fails");
+
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        (end.FailureDetails!.ErrorType, end.FailureDetails.ErrorMessage).ShouldBe(("System.InvalidOperationException", "on purpose"));
+        end.SerializedOutput.ShouldBe("System.InvalidOperationException: on purpose");
+    }
+
+    [Fact]
+    public async Task Schedule_UnknownOrchestrator_FailsTheInstance() =>
+        (await hub.RunAsync("Nobody")).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+
+    [Fact]
+    public async Task GetHistory_FinishedInstance_IsTheEnginesView()
+    {
+        await hub.RunAsync("Echo", "x", "told");
+
+        var history = await Client.GetHistoryAsync("told", cancellationToken: Token);
+
+        history.Select(item => item.EventTypeCase.ToString()).ShouldBe(["OrchestratorStarted", "ExecutionStarted", "ExecutionCompleted", "OrchestratorCompleted"]);
+    }
+
+    private async Task StartWaitingAsync(string id)
+    {
+        await Client.ScheduleNewOrchestrationInstanceAsync("Waits", null, new StartOrchestrationOptions { InstanceId = id });
+        await Client.WaitForInstanceStartAsync(id);
+    }
+
+    private async Task<string[]> ListAsync(OrchestrationQuery query) =>
+        await Client.GetAllInstancesAsync(query).Select(found => found.InstanceId).ToArrayAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,3 @@
+namespace ClinSeek.Durable.Tests.Engine;
+
+public sealed class UncachedEngineRunTests() : EngineRunTests(cachedSessions: 0);

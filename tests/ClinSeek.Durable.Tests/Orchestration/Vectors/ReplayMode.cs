@@ -1,0 +1,7 @@
+namespace ClinSeek.Durable.Tests.Orchestration.Vectors;
+
+public enum ReplayMode
+{
+    Uncached,
+    Cached,
+}
