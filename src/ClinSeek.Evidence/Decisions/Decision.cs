@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClinSeek.Evidence.Hypotheses;
 
 namespace ClinSeek.Evidence.Decisions;
@@ -8,7 +9,8 @@ public sealed record Decision
     /// <summary>The version of this document's form.</summary>
     public int FormatVersion { get; init; } = 1;
 
-    /// <summary>The answer, or null for an abstention.</summary>
+    /// <summary>The answer, or null for an abstention; written even then, so that leaving it out is never a slip.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Answer { get; init; }
 
     /// <summary>Why there is no answer; null when there is one.</summary>
