@@ -1,1 +1,1 @@
-return 0;
+return ClinSeek.Auditor.Command.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ClinSeek.Auditor;
+
+/// <summary>The command: reads files, audits, prints, and gives the exit code.</summary>
+internal static class Command
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        if (Arguments.Read(args) is not Arguments arguments)
+        {
+            error.WriteLine(Arguments.Usage);
+            return 2;
+        }
+
+        try
+        {
+            using ECDsa? publicKey = ReadPublicKey(arguments.PublicKeyFile);
+            CaseKey? key = arguments.CaseKeyFile is null ? null : CaseKey.Read(File.ReadAllBytes(arguments.CaseKeyFile))
+                ?? throw new ArgumentException($"{arguments.CaseKeyFile} is not a case key document of version 1.");
+            string checkpoints = Path.Combine(arguments.Folder, "checkpoints.jsonl");
+            AuditResult result = Audit.Run(new AuditInput(
+                CaseFolder.Lines(Path.Combine(arguments.Folder, "ledger.jsonl")),
+                File.Exists(checkpoints) ? CaseFolder.Lines(checkpoints) : [],
+                address => CaseFolder.Blob(arguments.Folder, address),
+                publicKey, key, arguments.ExpectedCount, arguments.ExpectedHead));
+            output.WriteLine(arguments.Json ? JsonSerializer.Serialize(result, Web) : Describe(result));
+            return result.Ok ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            error.WriteLine("clinseek-auditor: " + exception.Message);
+            return 2;
+        }
+    }
+
+    private static ECDsa? ReadPublicKey(string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return key;
+    }
+
+    private static string Describe(AuditResult result) => result.Ok
+        ? $"""
+          verified: case {result.CaseId}, {result.Count} entries, {result.BlobsChecked} blobs, {result.CommitmentsChecked} commitments, {result.Checkpoints} checkpoints
+          signatures: {(result.SignaturesChecked ? "checked" : "not checked (no public key given)")}
+          anchored: entries 1 to {result.AnchoredCount}; after them {result.Count - result.AnchoredCount} whose removal could not be noticed
+          """
+        : $"NOT verified: case {result.CaseId ?? "unknown"}, first bad: {result.FirstBad}: {result.Reason}";
+}
