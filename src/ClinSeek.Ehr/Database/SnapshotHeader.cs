@@ -1,0 +1,22 @@
+using SQLitePCL;
+
+namespace ClinSeek.Ehr.Database;
+
+/// <summary>Reads what a snapshot says of itself, before any guard is set.</summary>
+internal static class SnapshotHeader
+{
+    public static long Number(sqlite3 database, string sql)
+    {
+        if (raw.sqlite3_prepare_v2(database, sql, out sqlite3_stmt statement) != raw.SQLITE_OK)
+        {
+            throw new InvalidDataException("The bytes are no patient database, or a damaged one. Build the snapshot again.");
+        }
+
+        using (statement)
+        {
+            return raw.sqlite3_step(statement) == raw.SQLITE_ROW
+                ? raw.sqlite3_column_int64(statement, 0)
+                : throw new InvalidDataException("The patient database is damaged. Build the snapshot again.");
+        }
+    }
+}

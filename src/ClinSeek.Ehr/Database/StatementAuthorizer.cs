@@ -1,0 +1,70 @@
+using SQLitePCL;
+
+namespace ClinSeek.Ehr.Database;
+
+/// <summary>What a statement may do: select, read the record's tables, recurse, and call functions of a list. Everything else is denied.</summary>
+internal sealed class StatementAuthorizer
+{
+    private const int Function = 31;
+    private const int Read = 20;
+    private const int Recursive = 33;
+    private const int Select = 21;
+
+    private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "abs", "avg", "ceil", "ceiling", "char", "coalesce", "concat", "concat_ws", "count", "cume_dist", "current_date", "current_time",
+        "current_timestamp", "date", "datetime", "dense_rank", "exp", "first_value", "floor", "format", "glob", "group_concat", "if", "ifnull",
+        "iif", "instr", "julianday", "lag", "last_value", "lead", "length", "like", "ln", "log", "log10", "log2", "lower", "ltrim", "max", "min",
+        "mod", "nth_value", "ntile", "nullif", "octet_length", "percent_rank", "pow", "power", "printf", "quote", "rank", "replace", "round",
+        "row_number", "rtrim", "sign", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "time", "timediff", "total", "trim",
+        "trunc", "typeof", "unicode", "unixepoch", "upper",
+    };
+
+    private readonly SortedSet<string> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>Why the statement was denied; null while nothing was.</summary>
+    public string? Denial { get; private set; }
+
+    /// <summary>The tables read so far.</summary>
+    public IReadOnlyList<string> Tables => [.. _tables];
+
+    public void Begin()
+    {
+        Denial = null;
+        _tables.Clear();
+    }
+
+    public int Authorize(object userData, int action, string first, string second, string database, string trigger) => action switch
+    {
+        Select or Recursive => raw.SQLITE_OK,
+        Read => AllowRead(first, database),
+        Function when Functions.Contains(second) => raw.SQLITE_OK,
+        Function => Deny($"The function {Short(second)}() is not available."),
+        _ => Deny("Only a SELECT that reads the record is allowed: no writes, no PRAGMA, no ATTACH, no schema changes."),
+    };
+
+    private int AllowRead(string table, string? database)
+    {
+        // A common table expression or subquery is reported without a database.
+        if (string.IsNullOrEmpty(database))
+        {
+            return raw.SQLITE_OK;
+        }
+
+        if (database == "main" && PatientTables.Find(table) is { } known && known.Name.Length == table.Length)
+        {
+            _tables.Add(known.Name);
+            return raw.SQLITE_OK;
+        }
+
+        return Deny($"{Short(table)} is not a table of this record. Tables: {string.Join(", ", PatientTables.All.Select(static item => item.Name))}.");
+    }
+
+    private int Deny(string reason)
+    {
+        Denial ??= reason;
+        return raw.SQLITE_DENY;
+    }
+
+    private static string Short(string? name) => name is null ? "?" : name.Length <= 60 ? name : name[..60];
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace ClinSeek.Ehr.Fhir;
+
+/// <summary>The resources of one page, with what could not be read of it. Lives as long as its JSON documents.</summary>
+internal sealed class FhirPage(string source) : IDisposable
+{
+    private readonly List<JsonDocument> _documents = [];
+
+    public string Source { get; } = source;
+
+    public string MediaType { get; set; } = FhirPageReader.Json;
+
+    public List<FhirEntry> Entries { get; } = [];
+
+    /// <summary>Each makes the pull incomplete.</summary>
+    public List<string> Issues { get; } = [];
+
+    /// <summary>False for JSON that is no FHIR at all, such as a manifest beside the data.</summary>
+    public bool IsFhir { get; set; } = true;
+
+    /// <summary>The bundle's own address and that of the page after it; null where it names none.</summary>
+    public string? Self { get; set; }
+
+    public string? Next { get; set; }
+
+    public JsonDocument Keep(JsonDocument document)
+    {
+        _documents.Add(document);
+        return document;
+    }
+
+    public void Dispose()
+    {
+        foreach (JsonDocument document in _documents)
+        {
+            document.Dispose();
+        }
+
+        _documents.Clear();
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using ClinSeek.Ehr.Time;
+
+namespace ClinSeek.Ehr.Fhir;
+
+/// <summary>
+/// Reads a page of bytes: a bundle of any type, a single resource or NDJSON. Pure. What stands before a broken place is kept and the
+/// page says that it is incomplete.
+/// </summary>
+internal static class FhirPageReader
+{
+    public const string Json = "application/fhir+json";
+    public const string Ndjson = "application/fhir+ndjson";
+
+    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 128 };
+
+    public static FhirPage Read(string source, string mediaType, ReadOnlyMemory<byte> content)
+    {
+        var page = new FhirPage(source) { MediaType = mediaType };
+        if (content.Span.StartsWith("\uFEFF"u8))
+        {
+            content = content[3..];
+        }
+
+        if (content.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            page.Issues.Add($"{source}: the file is empty. Export it again.");
+        }
+        else if (!Utf8.IsValid(content.Span))
+        {
+            page.Issues.Add($"{source}: the file is not UTF-8 text. FHIR JSON is always UTF-8; save it so.");
+        }
+        else if (mediaType == Ndjson)
+        {
+            ReadLines(page, content);
+        }
+        else
+        {
+            ReadDocument(page, content);
+        }
+
+        return page;
+    }
+
+    private static void ReadDocument(FhirPage page, ReadOnlyMemory<byte> content)
+    {
+        JsonElement root;
+        try
+        {
+            root = page.Keep(JsonDocument.Parse(content, Lenient)).RootElement;
+        }
+        catch (JsonException broken)
+        {
+            page.Issues.Add($"{page.Source}: broken JSON near line {(broken.LineNumber ?? 0) + 1}; the resources after it are missing. Export the file again.");
+            BundleSalvage.Read(page, content, Lenient);
+            return;
+        }
+
+        if (root.Text("resourceType"u8) is not { } type)
+        {
+            page.IsFhir = false;
+        }
+        else if (type == "Bundle")
+        {
+            ReadBundle(page, root);
+        }
+        else
+        {
+            AddResource(page, root, root, null);
+        }
+    }
+
+    private static void ReadLines(FhirPage page, ReadOnlyMemory<byte> content)
+    {
+        int number = 0;
+        while (!content.IsEmpty)
+        {
+            int end = content.Span.IndexOf((byte)'\n');
+            ReadOnlyMemory<byte> line = end < 0 ? content : content[..end];
+            content = end < 0 ? default : content[(end + 1)..];
+            number++;
+            if (line.Span.Trim(" \t\r"u8).IsEmpty)
+            {
+                continue;
+            }
+
+            try
+            {
+                JsonElement resource = page.Keep(JsonDocument.Parse(line, Lenient)).RootElement;
+                AddResource(page, resource, resource, null);
+            }
+            catch (JsonException)
+            {
+                page.Issues.Add($"{page.Source}: line {number} is broken JSON and was left out. Export the file again.");
+            }
+        }
+    }
+
+    private static void ReadBundle(FhirPage page, JsonElement bundle)
+    {
+        foreach (JsonElement link in bundle.Get("link"u8).Items())
+        {
+            if (link.Is("relation"u8, "next"u8))
+            {
+                page.Next = link.Text("url"u8);
+            }
+            else if (link.Is("relation"u8, "self"u8))
+            {
+                page.Self = link.Text("url"u8);
+            }
+        }
+
+        foreach (JsonElement entry in bundle.Get("entry"u8).Items())
+        {
+            AddEntry(page, entry);
+        }
+    }
+
+    internal static void AddEntry(FhirPage page, JsonElement entry)
+    {
+        JsonElement resource = entry.Get("resource"u8);
+        string? fullUrl = entry.Text("fullUrl"u8);
+        if (resource.ValueKind == JsonValueKind.Object)
+        {
+            AddResource(page, resource, entry, fullUrl);
+        }
+        else if (entry.Get("request"u8).Is("method"u8, "DELETE"u8))
+        {
+            AddDeletion(page, entry, fullUrl);
+        }
+        else if (entry.Get("response"u8).Text("status"u8) is { } status && status[0] is '4' or '5')
+        {
+            page.Issues.Add($"{page.Source}: the server answered an entry with an error ({status[..Math.Min(3, status.Length)]}). Ask for that part again.");
+        }
+    }
+
+    private static void AddResource(FhirPage page, JsonElement resource, JsonElement raw, string? fullUrl)
+    {
+        if (resource.Text("resourceType"u8) is not { } type)
+        {
+            page.Issues.Add($"{page.Source}: an entry has no resourceType and was left out. Export the file again.");
+            return;
+        }
+
+        if (type == "OperationOutcome")
+        {
+            AddOutcome(page, resource);
+            return;
+        }
+
+        JsonElement meta = resource.Get("meta"u8);
+        string id = resource.Text("id"u8) ?? IdOf(fullUrl);
+        page.Entries.Add(new FhirEntry(
+            type, id, fullUrl, meta.Text("versionId"u8), FhirTime.Parse(meta.Get("lastUpdated"u8).RawText())?.End, resource, raw, Deleted: false));
+    }
+
+    private static void AddOutcome(FhirPage page, JsonElement outcome)
+    {
+        foreach (JsonElement issue in outcome.Get("issue"u8).Items())
+        {
+            if (issue.Is("severity"u8, "error"u8) || issue.Is("severity"u8, "fatal"u8))
+            {
+                page.Issues.Add($"{page.Source}: the server reported an error ({issue.Text("code"u8) ?? "unspecified"}) in place of data. Ask for that part again.");
+            }
+        }
+    }
+
+    private static void AddDeletion(FhirPage page, JsonElement entry, string? fullUrl)
+    {
+        string? key = FhirReference.Key(entry.Get("request"u8).Text("url"u8) ?? string.Empty) ?? FhirReference.Key(fullUrl ?? string.Empty);
+        if (key is null)
+        {
+            return;
+        }
+
+        JsonElement response = entry.Get("response"u8);
+        int slash = key.IndexOf('/', StringComparison.Ordinal);
+        string? version = response.Text("etag"u8)?.Replace("W/", string.Empty, StringComparison.Ordinal).Trim('"');
+        page.Entries.Add(new FhirEntry(
+            key[..slash], key[(slash + 1)..], fullUrl, version, FhirTime.Parse(response.Get("lastModified"u8).RawText())?.End, default, entry, Deleted: true));
+    }
+
+    private static string IdOf(string? fullUrl) => fullUrl is null
+        ? string.Empty
+        : fullUrl[(Math.Max(fullUrl.LastIndexOf('/'), fullUrl.LastIndexOf(':')) + 1)..];
+}
