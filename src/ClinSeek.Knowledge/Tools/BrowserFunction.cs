@@ -1,0 +1,24 @@
+using System.Text.Json;
+using ClinSeek.Evidence.Tools;
+using Microsoft.Extensions.AI;
+
+namespace ClinSeek.Knowledge.Tools;
+
+/// <summary>
+/// A browser tool as a function whose result is the <see cref="ToolResult"/> itself. It reads its own arguments, because
+/// what a model wrote wrongly is an answer here, not an exception.
+/// </summary>
+internal sealed class BrowserFunction(AIFunctionDeclaration declaration, Func<ToolArguments, ToolResult> call) : AIFunction
+{
+    public override string Name => declaration.Name;
+
+    public override string Description => declaration.Description;
+
+    public override JsonElement JsonSchema => declaration.JsonSchema;
+
+    protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<object?>(call(new ToolArguments(arguments)));
+    }
+}
