@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace ClinSeek.Imaging.Dicom;
+
+/// <summary>Where the elements that matter stand in a file, and how to read their values. Absent and unreadable are both null.</summary>
+internal sealed class DataSet(ReadOnlyMemory<byte> file, string transferSyntax)
+{
+    private readonly Dictionary<uint, (int Offset, int Length)> _elements = [];
+
+    public string TransferSyntaxUid { get; } = transferSyntax;
+
+    /// <summary>Set when the pixels come as encapsulated fragments, whatever the transfer syntax says.</summary>
+    public bool PixelsEncapsulated { get; set; }
+
+    public bool Has(uint tag) => _elements.ContainsKey(tag);
+
+    /// <summary>Notes an element; of repeated ones the first counts.</summary>
+    public void Add(uint tag, int offset, int length) => _elements.TryAdd(tag, (offset, length));
+
+    public ReadOnlyMemory<byte>? Bytes(uint tag) =>
+        _elements.TryGetValue(tag, out (int Offset, int Length) at) ? file.Slice(at.Offset, at.Length) : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>A UID, or null where it is not one.</summary>
+    public string? Uid(uint tag) =>
+        Text(tag) is { Length: > 0 and <= 64 } text && text.All(static c => char.IsAsciiDigit(c) || c == '.') ? text : null;
+
+    /// <summary>The first value of a code string; null unless it keeps to the CS alphabet, so that no free text gets out.</summary>
+    public string? Code(uint tag)
+    {
+        string? text = Text(tag)?.Split('\\')[0].Trim().ToUpperInvariant();
+        return text is { Length: > 0 and <= 16 } && text.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is ' ' or '_')
+            ? text
+            : null;
+    }
+
+    /// <summary>A binary unsigned number of 2 or 4 bytes.</summary>
+    public int? Integer(uint tag) => Bytes(tag) switch
+    {
+        { Length: 2 } value => BinaryPrimitives.ReadUInt16LittleEndian(value.Span),
+        { Length: 4 } value => BinaryPrimitives.ReadInt32LittleEndian(value.Span),
+        _ => null,
+    };
+
+    /// <summary>A number in digits (IS).</summary>
+    public int? IntegerString(uint tag) =>
+        int.TryParse(Text(tag), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    /// <summary>The first value of a decimal string; null where it is not a finite number.</summary>
+    public double? Number(uint tag) =>
+        double.TryParse(Text(tag)?.Split('\\')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
+
+    private string? Text(uint tag) =>
+        Bytes(tag) is { Length: <= 1024 } value ? Encoding.Latin1.GetString(value.Span).Trim(' ', '\0') : null;
+}

@@ -1,0 +1,29 @@
+namespace ClinSeek.Imaging.Dicom;
+
+/// <summary>Why a film could not be read. Stable: the words are part of results that are stored.</summary>
+public enum FilmFailureKind
+{
+    /// <summary>The bytes are not a DICOM Part 10 file.</summary>
+    NotDicom,
+
+    /// <summary>The file ends before what it announces.</summary>
+    Truncated,
+
+    /// <summary>The file contradicts itself or the standard in a way that leaves no safe reading.</summary>
+    Malformed,
+
+    /// <summary>The transfer syntax, named in the cause, is compressed, deflated or big endian.</summary>
+    TransferSyntax,
+
+    /// <summary>The file has no pixels: a report, a presentation state.</summary>
+    NoPixels,
+
+    /// <summary>The pixels are not 8 to 16 bit grayscale, or are all the same.</summary>
+    UnsupportedPixels,
+
+    /// <summary>The file or the image is larger than the stated limit.</summary>
+    TooLarge,
+
+    /// <summary>A sound film that this model was not made for: another modality, body part or view.</summary>
+    OutsideModel,
+}

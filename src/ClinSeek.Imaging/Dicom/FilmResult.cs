@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ClinSeek.Imaging.Dicom;
+
+/// <summary>A value, or the reason why there is none.</summary>
+public sealed class FilmResult<T>
+    where T : class
+{
+    private FilmResult(T? value, FilmFailure? failure) => (Value, Failure) = (value, failure);
+
+    /// <summary>Whether there is a value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Failure))]
+    public bool Succeeded => Value is not null;
+
+    /// <summary>The value, or null.</summary>
+    public T? Value { get; }
+
+    /// <summary>The reason, or null.</summary>
+    public FilmFailure? Failure { get; }
+
+    public static implicit operator FilmResult<T>(T value) => new(value, null);
+
+    public static implicit operator FilmResult<T>(FilmFailure failure) => new(null, failure);
+}

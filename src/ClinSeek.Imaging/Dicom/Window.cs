@@ -1,0 +1,29 @@
+namespace ClinSeek.Imaging.Dicom;
+
+/// <summary>A VOI window: from modality values to 0 (least) .. 1 (most).</summary>
+internal readonly record struct Window(double Centre, double Width, VoiFunction Function)
+{
+    /// <summary>Whether the standard allows this width for this function.</summary>
+    public bool IsValid => Function == VoiFunction.Linear ? Width >= 1 : Width > 0;
+
+    /// <summary>The window that shows everything from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Window Over(double least, double most) =>
+        new((least + most) / 2, most - least, VoiFunction.LinearExact);
+
+    public double Apply(double value)
+    {
+        switch (Function)
+        {
+            case VoiFunction.Sigmoid:
+                return 1 / (1 + Math.Exp(-4 * (value - Centre) / Width));
+            case VoiFunction.LinearExact:
+                return Math.Clamp(((value - Centre) / Width) + 0.5, 0, 1);
+            default:
+                // Half a step and one less: the linear function counts integer values, ends included.
+                double centre = Centre - 0.5;
+                double width = Width - 1;
+                if (value <= centre - (width / 2)) return 0;
+                return value > centre + (width / 2) ? 1 : Math.Clamp(((value - centre) / width) + 0.5, 0, 1);
+        }
+    }
+}

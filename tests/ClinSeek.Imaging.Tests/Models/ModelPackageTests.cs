@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ClinSeek.Imaging.Models;
+using ClinSeek.Imaging.Tests.Testing;
+
+namespace ClinSeek.Imaging.Tests.Models;
+
+public sealed class ModelPackageTests
+{
+    [Fact]
+    public void Load_ShippedPackage_IsWhatTheRestCountsOn()
+    {
+        ModelPackage package = ModelPackage.Load(ModelPackage.ShippedFolder);
+
+        package.Labels.Select(label => label.Finding).ShouldBe(["Cardiomegaly", "Effusion", "Pneumothorax", "Consolidation", "Nodule"]);
+        package.Notice.ShouldBe("trained on synthetic phantoms; not for real films");
+        package.Licence.ShouldBe("Apache-2.0");
+        package.Model.Length.ShouldBeLessThan(2 * 1024 * 1024);
+        File.ReadAllText(Path.Combine(package.Folder, package.Card)).ShouldContain("not for real films");
+    }
+
+    [Theory]
+    [InlineData("Cardiomegaly", 0.95)]
+    [InlineData("Effusion", 0.95)]
+    [InlineData("Pneumothorax", 0.95)]
+    [InlineData("Consolidation", 0.95)]
+    [InlineData("Nodule", 0.85)]
+    public void Load_ShippedPackage_ReportsAnAucOnHeldOutFilms(string finding, double least)
+    {
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(ModelPackage.ShippedFolder, "model.json")));
+
+        JsonElement result = manifest.RootElement.GetProperty("training").GetProperty("heldOut").EnumerateArray()
+            .Single(one => one.GetProperty("finding").GetString() == finding);
+
+        result.GetProperty("auc").GetDouble().ShouldBeGreaterThanOrEqualTo(least);
+        result.GetProperty("positives").GetInt32().ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public void Load_ChangedModelFile_IsRefused()
+    {
+        using var folder = new TempFolder();
+        Shipped.CopyTo(folder.Path);
+        string file = Path.Combine(folder.Path, "model.onnx");
+        byte[] model = File.ReadAllBytes(file);
+        model[^1] ^= 1;
+        File.WriteAllBytes(file, model);
+
+        Should.Throw<ModelUnavailableException>(() => ModelPackage.Load(folder.Path)).Message.ShouldContain("sha256");
+    }
+
+    [Theory]
+    [InlineData("model.json")]
+    [InlineData("model.onnx")]
+    public void Load_MissingFile_IsNamed(string name)
+    {
+        using var folder = new TempFolder();
+        Shipped.CopyTo(folder.Path);
+        File.Delete(Path.Combine(folder.Path, name));
+
+        Should.Throw<ModelUnavailableException>(() => ModelPackage.Load(folder.Path)).Message.ShouldContain(name);
+    }
+
+    [Fact]
+    public void Load_MissingFolder_IsUnavailable() =>
+        Should.Throw<ModelUnavailableException>(() => ModelPackage.Load(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
+
+    [Theory]
+    [InlineData("formatVersion", "2", "formatVersion")]
+    [InlineData("file", "\"../model.onnx\"", "plain names")]
+    [InlineData("sha256", "\"12\"", "sha256")]
+    [InlineData("labels", "[]", "labels")]
+    [InlineData("labels", "null", "labels")]
+    [InlineData("labels", "[{\"finding\":\"A\",\"operatingPoint\":1.5}]", "operating point")]
+    [InlineData("labels", "[{\"finding\":\"A\",\"operatingPoint\":0.5},{\"finding\":\"A\",\"operatingPoint\":0.5}]", "twice")]
+    [InlineData("input", "{\"name\":\"film\",\"width\":128,\"height\":128,\"fit\":\"pad\",\"normalisation\":{\"kind\":\"linear\"}}", "fit")]
+    [InlineData("input", "{\"name\":\"film\",\"width\":4,\"height\":128,\"fit\":\"stretch\",\"normalisation\":{\"kind\":\"linear\"}}", "width")]
+    [InlineData("input", "{\"name\":\"film\",\"width\":128,\"height\":128,\"fit\":\"stretch\",\"normalisation\":{\"kind\":\"standard-score\"}}", "epsilon")]
+    [InlineData("name", "null", "model.json")]
+    public void Load_WrongManifest_SaysWhatIsWrong(string property, string json, string said)
+    {
+        using var folder = new TempFolder();
+        Shipped.CopyTo(folder.Path);
+        Change(folder.Path, manifest => manifest[property] = JsonNode.Parse(json));
+
+        Should.Throw<ModelUnavailableException>(() => ModelPackage.Load(folder.Path)).Message.ShouldContain(said);
+    }
+
+    [Fact]
+    public void Classifier_GraphWithoutTheNamedInput_IsUnavailable()
+    {
+        using var folder = new TempFolder();
+        Shipped.CopyTo(folder.Path);
+        Change(folder.Path, manifest => manifest["input"]!["name"] = "image");
+
+        Should.Throw<ModelUnavailableException>(() => new ChestXrayClassifier(ModelPackage.Load(folder.Path))).Message.ShouldContain("no input image");
+    }
+
+    [Fact]
+    public void Classifier_GraphWithOtherLabels_IsUnavailable()
+    {
+        using var folder = new TempFolder();
+        Shipped.CopyTo(folder.Path);
+        Change(folder.Path, manifest => manifest["labels"]!.AsArray().RemoveAt(0));
+
+        Should.Throw<ModelUnavailableException>(() => new ChestXrayClassifier(ModelPackage.Load(folder.Path))).Message.ShouldContain("labels");
+    }
+
+    [Fact]
+    public void Classifier_FileThatIsNoModel_IsUnavailable()
+    {
+        using var folder = new TempFolder();
+        Shipped.CopyTo(folder.Path);
+        byte[] garbage = [1, 2, 3, 4];
+        File.WriteAllBytes(Path.Combine(folder.Path, "model.onnx"), garbage);
+        Change(folder.Path, manifest => manifest["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(garbage)));
+
+        Should.Throw<ModelUnavailableException>(() => new ChestXrayClassifier(ModelPackage.Load(folder.Path)));
+    }
+
+    private static void Change(string folder, Action<JsonNode> change)
+    {
+        string file = Path.Combine(folder, "model.json");
+        JsonNode manifest = JsonNode.Parse(File.ReadAllText(file))!;
+        change(manifest);
+        File.WriteAllText(file, manifest.ToJsonString());
+    }
+}

@@ -1,0 +1,12 @@
+using ClinSeek.Imaging.Tools;
+
+namespace ClinSeek.Imaging.Tests.Testing;
+
+/// <summary>Films in memory; a study with null bytes is listed and not stored.</summary>
+internal sealed class CaseFilms(params (string Study, byte[]? Film)[] films) : IFilmSource
+{
+    public IReadOnlyList<string> Studies { get; } = [.. films.Select(film => film.Study)];
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string study, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(films.Single(film => film.Study == study).Film is { } film ? film : default(ReadOnlyMemory<byte>?));
+}
