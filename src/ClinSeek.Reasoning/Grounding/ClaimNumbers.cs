@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ClinSeek.Reasoning.Grounding;
+
+/// <summary>The numbers that a claim states as facts: those outside <c>(computed: ...)</c> that are not part of a word.</summary>
+internal static partial class ClaimNumbers
+{
+    /// <summary>The numbers of a claim that none of its quotes holds.</summary>
+    public static IReadOnlyList<string> Unquoted(string claim, IEnumerable<string> quotes)
+    {
+        HashSet<double> quoted = [.. quotes.SelectMany(static quote => Number().Matches(quote)).Select(Value)];
+        return [.. Number().Matches(WithoutComputed(claim)).Where(match => !quoted.Contains(Value(match))).Select(static match => match.Value).Distinct()];
+    }
+
+    private static string WithoutComputed(string claim)
+    {
+        int start = claim.IndexOf("(computed", StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return claim;
+        }
+
+        int depth = 0;
+        for (int index = start; index < claim.Length; index++)
+        {
+            depth += claim[index] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return claim[..start] + " " + WithoutComputed(claim[(index + 1)..]);
+            }
+        }
+
+        return claim[..start];
+    }
+
+    private static double Value(Match match) =>
+        double.TryParse(match.Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\p{N}]|[.,]\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}

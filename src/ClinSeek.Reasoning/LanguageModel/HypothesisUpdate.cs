@@ -1,0 +1,47 @@
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Hypotheses;
+
+namespace ClinSeek.Reasoning.LanguageModel;
+
+/// <summary>The arguments of update_hypotheses.</summary>
+internal sealed record HypothesisUpdate(IReadOnlyList<HypothesisChange>? Changes)
+{
+    /// <summary>The events that the changes mean for a board, and what of them cannot be used.</summary>
+    public (IReadOnlyList<HypothesisEvent> Events, IReadOnlyList<string> Problems) Read(HypothesisBoard board, IReadOnlySet<EvidenceId> known)
+    {
+        var events = new List<HypothesisEvent>();
+        var problems = new List<string>();
+        foreach (HypothesisChange change in Changes ?? [])
+        {
+            string key = (change.Hypothesis ?? "").Trim();
+            if (key.Length is 0 or > 80 || change.Weight is not (>= 0 and <= 1) || !Enum.TryParse(change.Kind, ignoreCase: true, out HypothesisEventKind kind) || !Enum.IsDefined(kind))
+            {
+                problems.Add("a change needs hypothesis, kind (proposed, supported, refuted, retired) and weight between 0 and 1");
+                continue;
+            }
+
+            List<EvidenceId> ids = [.. (change.Evidence ?? []).Select(static text => EvidenceId.TryParse(text, out EvidenceId id) ? id : default).Where(known.Contains).Distinct()];
+            if (kind is HypothesisEventKind.Supported or HypothesisEventKind.Refuted && ids.Count == 0)
+            {
+                problems.Add($"'{key}' was {kind} without evidence of this case; name its ids");
+                continue;
+            }
+
+            Hypothesis? before = board.Find(key);
+            string name = string.IsNullOrWhiteSpace(change.Name) ? before?.Name ?? key : change.Name;
+            if (before is null && kind != HypothesisEventKind.Proposed)
+            {
+                var proposal = new HypothesisEvent(key, HypothesisEventKind.Proposed, name, null, change.Weight.Value, WeightBasis.Stated, [], "named for the first time with its evidence");
+                events.Add(proposal);
+                board = board.Apply([proposal]);
+                before = board.Find(key);
+            }
+
+            var made = new HypothesisEvent(key, kind, name, kind == HypothesisEventKind.Proposed ? null : before!.Weight, change.Weight.Value, WeightBasis.Stated, ids, change.Reason);
+            events.Add(made);
+            board = board.Apply([made]);
+        }
+
+        return (events, problems);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.AI;
+
+namespace ClinSeek.Reasoning.LanguageModel;
+
+/// <summary>The two tools by which a model states hypotheses and ends a case.</summary>
+internal static class StructuredTools
+{
+    public const string UpdateHypotheses = "update_hypotheses";
+
+    public const string Finish = "finish";
+
+    /// <summary>Hypotheses are stated through this tool, never in free text.</summary>
+    public static AIFunctionDeclaration Hypotheses { get; } = new SchemaDeclaration(
+        UpdateHypotheses,
+        "Record what the evidence did to your hypotheses: propose, support, refute or retire them. Weights are your own, 0 to 1. Supporting and refuting name the evidence ids that moved them.",
+        """
+        {"type":"object","properties":{"changes":{"type":"array","items":{"type":"object","properties":{
+        "hypothesis":{"type":"string","description":"a stable key such as pulmonary_embolism"},
+        "kind":{"type":"string","enum":["proposed","supported","refuted","retired"]},
+        "name":{"type":"string","description":"the name shown to people"},
+        "weight":{"type":"number","minimum":0,"maximum":1},
+        "evidence":{"type":"array","items":{"type":"string"},"description":"evidence ids such as e2.0"},
+        "reason":{"type":"string"}},"required":["hypothesis","kind","weight"]}}},"required":["changes"]}
+        """);
+
+    /// <summary>Ends the case with an answer or an abstention.</summary>
+    public static AIFunctionDeclaration Ending { get; } = new SchemaDeclaration(
+        Finish,
+        "End the case. Give an answer, or an abstention saying what is missing. Every claim cites evidence ids with text copied literally from that evidence; numbers of a claim stand in its quotes or inside (computed: ...).",
+        """
+        {"type":"object","properties":{
+        "answer":{"type":["string","null"],"description":"where candidates were given, a candidate's exact text; several separated by a line"},
+        "abstention":{"type":["string","null"]},
+        "claims":{"type":"array","items":{"type":"object","properties":{"text":{"type":"string"},
+        "citations":{"type":"array","items":{"type":"object","properties":{"evidence":{"type":"string"},"quote":{"type":"string"}},"required":["evidence","quote"]}}},"required":["text","citations"]}},
+        "would_change":{"type":"array","items":{"type":"string"}},
+        "caveats":{"type":"array","items":{"type":"string"}}}}
+        """);
+}

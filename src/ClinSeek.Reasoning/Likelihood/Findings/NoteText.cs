@@ -1,0 +1,72 @@
+using ClinSeek.Evidence.Decisions;
+
+namespace ClinSeek.Reasoning.Likelihood.Findings;
+
+/// <summary>A note or a report's conclusion put together again from the parts that a query returned.</summary>
+/// <param name="Time">Its time, or null.</param>
+/// <param name="Text">The text from its beginning as far as it was read without a gap.</param>
+/// <param name="Parts">Where each part begins in the text, with the row that holds it.</param>
+internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList<(int Start, string Text, RecordRow Row)> Parts)
+{
+    /// <summary>How far a part of a note reaches, and how far the next one begins behind it.</summary>
+    public const int PartLength = 1700;
+
+    /// <summary>The distance between the beginnings of two parts; the rest overlaps.</summary>
+    public const int PartStep = 1500;
+
+    /// <summary>Every note of a table, latest first.</summary>
+    public static IReadOnlyList<NoteText> Read(RecordView view, string lookUp) =>
+        [.. view.Rows(lookUp)
+            .Where(static row => row.Text("text") is { Length: > 0 } && row.Text("status") is not ("entered-in-error" or "cancelled"))
+            .GroupBy(static row => row.Text("resource") ?? row.Id.ToString())
+            .Select(static rows => Assemble([.. rows.DistinctBy(static row => row.Number("part") ?? 0).OrderBy(static row => row.Number("part") ?? 0)]))
+            .OfType<NoteText>()];
+
+    /// <summary>Cites a sentence literally from a part that holds it, or the piece of it around a match.</summary>
+    public Citation? Cite(Sentence sentence, int matchStart, int matchLength)
+    {
+        foreach ((int start, string text, RecordRow row) in Parts)
+        {
+            if (sentence.Start >= start && sentence.Start + sentence.Text.Length <= start + text.Length)
+            {
+                return row.Cite(sentence.Text.Length <= 400 ? sentence.Text : sentence.Text[Math.Max(0, matchStart - 150)..Math.Min(sentence.Text.Length, matchStart + matchLength + 150)]);
+            }
+        }
+
+        int absolute = sentence.Start + matchStart;
+        foreach ((int start, string text, RecordRow row) in Parts)
+        {
+            if (absolute >= start && absolute + matchLength <= start + text.Length)
+            {
+                return row.Cite(text.Substring(absolute - start, matchLength));
+            }
+        }
+
+        return null;
+    }
+
+    private static NoteText? Assemble(IReadOnlyList<RecordRow> rows)
+    {
+        if ((rows[0].Number("part") ?? 0) != 0)
+        {
+            return null;
+        }
+
+        string text = "";
+        var parts = new List<(int, string, RecordRow)>();
+        foreach (RecordRow row in rows)
+        {
+            int start = (int)(row.Number("part") ?? 0) * PartStep;
+            string part = row.Text("text")!;
+            if (start > text.Length || (start > 0 && text.Length != start - PartStep + PartLength))
+            {
+                break;
+            }
+
+            parts.Add((start, part, row));
+            text = text[..start] + part;
+        }
+
+        return new NoteText(rows[0].Time, text, parts);
+    }
+}

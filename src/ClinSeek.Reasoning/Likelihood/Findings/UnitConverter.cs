@@ -1,0 +1,62 @@
+namespace ClinSeek.Reasoning.Likelihood.Findings;
+
+/// <summary>
+/// Converts a value to the unit that a pack is written in. Only pairs listed here are converted: for anything else, a
+/// missing unit included, there is no value, and so the finding stays unknown.
+/// </summary>
+internal static class UnitConverter
+{
+    // Value in the base unit = value x factor + offset. The first unit of an analyte is its base.
+    private static readonly Dictionary<string, Dictionary<string, (double Factor, double Offset)>> Analytes = new(StringComparer.Ordinal)
+    {
+        ["creatinine"] = Units(("mg/dl", 1), ("umol/l", 1 / 88.4), ("mmol/l", 1000 / 88.4)),
+        ["urea_nitrogen"] = Units(("mg/dl", 1), ("mmol/l", 1 / 0.357)),
+        ["natriuretic_peptide"] = Units(("pg/ml", 1), ("ng/l", 1)),
+        ["troponin"] = Units(("ng/l", 1), ("pg/ml", 1), ("ng/ml", 1000), ("ug/l", 1000)),
+        ["crp"] = Units(("mg/l", 1), ("mg/dl", 10)),
+        ["procalcitonin"] = Units(("ng/ml", 1), ("ug/l", 1)),
+        ["ddimer_feu"] = Units(("ng/ml{feu}", 1), ("ug/l{feu}", 1), ("mg/l{feu}", 1000), ("ug/ml{feu}", 1000), ("ng/ml", 1), ("ug/l", 1), ("ug/ml", 1000), ("mg/l", 1000)),
+        ["haemoglobin"] = Units(("g/dl", 1), ("g/l", 0.1)),
+        ["partial_pressure"] = Units(("mm[hg]", 1), ("kpa", 1 / 0.133)),
+        ["pressure"] = Units(("mm[hg]", 1), ("kpa", 1 / 0.133)),
+        ["rate"] = Units(("/min", 1)),
+        ["sodium"] = Units(("mmol/l", 1), ("meq/l", 1)),
+        ["phosphate"] = Units(("mg/dl", 1), ("mmol/l", 1 / 0.323)),
+        ["enzyme"] = Units(("u/l", 1), ("[iu]/l", 1), ("ukat/l", 60)),
+        ["cell_count"] = Units(("10*9/l", 1), ("10*3/ul", 1), ("/ul", 0.001)),
+        ["complement"] = Units(("mg/dl", 1), ("g/l", 100)),
+        ["volume"] = Units(("ml", 1), ("l", 1000)),
+        ["temperature"] = new(StringComparer.Ordinal) { ["cel"] = (1, 0), ["[degf]"] = (1 / 1.8, -32 / 1.8), ["k"] = (1, -273.15) },
+    };
+
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["mmhg"] = "mm[hg]", ["bpm"] = "/min", ["{beats}/min"] = "/min", ["beats/min"] = "/min", ["beats/minute"] = "/min",
+        ["{breaths}/min"] = "/min", ["breaths/min"] = "/min", ["breaths/minute"] = "/min", ["/minute"] = "/min", ["1/min"] = "/min", ["per minute"] = "/min", ["insp/min"] = "/min",
+        ["c"] = "cel", ["degc"] = "cel", ["\u00b0c"] = "cel", ["celsius"] = "cel", ["f"] = "[degf]", ["degf"] = "[degf]", ["\u00b0f"] = "[degf]", ["fahrenheit"] = "[degf]",
+        ["iu/l"] = "[iu]/l", ["10^9/l"] = "10*9/l", ["x10^9/l"] = "10*9/l", ["10e9/l"] = "10*9/l", ["x10*9/l"] = "10*9/l", ["k/ul"] = "10*3/ul", ["10^3/ul"] = "10*3/ul", ["10e3/ul"] = "10*3/ul", ["thousand/ul"] = "10*3/ul", ["cells/ul"] = "/ul", ["{cells}/ul"] = "/ul",
+        ["ng/mlfeu"] = "ng/ml{feu}", ["ng/ml feu"] = "ng/ml{feu}", ["ng{feu}/ml"] = "ng/ml{feu}", ["ug/l feu"] = "ug/l{feu}", ["ug{feu}/l"] = "ug/l{feu}", ["mg/l feu"] = "mg/l{feu}", ["mg{feu}/l"] = "mg/l{feu}", ["ug/ml feu"] = "ug/ml{feu}", ["ug{feu}/ml"] = "ug/ml{feu}",
+        ["mcmol/l"] = "umol/l", ["mcg/l"] = "ug/l",
+    };
+
+    /// <summary>The value in <paramref name="to"/>, or null where the pair of units is not known for the analyte.</summary>
+    public static double? TryConvert(string analyte, double value, string? from, string to)
+    {
+        if (from is null || !Analytes.TryGetValue(analyte, out var units)
+            || !units.TryGetValue(Canonical(from), out var source) || !units.TryGetValue(Canonical(to), out var target))
+        {
+            return null;
+        }
+
+        return ((value * source.Factor) + source.Offset - target.Offset) / target.Factor;
+    }
+
+    private static string Canonical(string unit)
+    {
+        string small = unit.Trim().ToLowerInvariant().Replace('\u00b5', 'u').Replace('\u03bc', 'u');
+        return Aliases.GetValueOrDefault(small, small);
+    }
+
+    private static Dictionary<string, (double Factor, double Offset)> Units(params (string Unit, double Factor)[] units) =>
+        units.ToDictionary(static unit => unit.Unit, static unit => (unit.Factor, 0.0), StringComparer.Ordinal);
+}

@@ -1,0 +1,26 @@
+namespace ClinSeek.Reasoning.Likelihood.Packs;
+
+/// <summary>What a look-up reads.</summary>
+public enum LookUpKind
+{
+    /// <summary>The latest value of a numeric observation.</summary>
+    Quantity,
+
+    /// <summary>A formula over quantities.</summary>
+    Derived,
+
+    /// <summary>The conditions of the record.</summary>
+    Condition,
+
+    /// <summary>Its medication.</summary>
+    Medication,
+
+    /// <summary>Its procedures.</summary>
+    Procedure,
+
+    /// <summary>Notes and conclusions of reports.</summary>
+    Text,
+
+    /// <summary>The classifier's reading of the latest chest film.</summary>
+    Image,
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ClinSeek.Reasoning.Likelihood.Packs;
+
+/// <summary>The packs a reasoner has. Loading validates: a pack that breaks a rule stops the start with a message naming it.</summary>
+public sealed class PackLibrary
+{
+    private static readonly Lazy<PackLibrary> Embedded = new(static () => new PackLibrary(ReadEmbedded()));
+
+    /// <summary>A library of packs.</summary>
+    /// <exception cref="InvalidDataException">A pack breaks a rule, or two have one key.</exception>
+    public PackLibrary(IEnumerable<Pack> packs)
+    {
+        Packs = [.. packs.OrderBy(static pack => pack.Key, StringComparer.Ordinal)];
+        List<string> problems = [.. Packs.SelectMany(static pack => PackValidator.Problems(pack).Select(problem => $"{pack.Key}: {problem}"))];
+        problems.AddRange(Packs.GroupBy(static pack => pack.Key).Where(static same => same.Count() > 1).Select(static same => $"{same.Key}: more than one pack has this key"));
+        if (problems.Count > 0)
+        {
+            throw new InvalidDataException("A pack cannot be used; correct it: " + string.Join("; ", problems.Take(20)));
+        }
+    }
+
+    /// <summary>The packs that come with the program.</summary>
+    public static PackLibrary BuiltIn => Embedded.Value;
+
+    /// <summary>The packs, in the order of their keys.</summary>
+    public IReadOnlyList<Pack> Packs { get; }
+
+    /// <summary>Keys and versions together, as a reasoner's version names them.</summary>
+    public string Version => string.Join('+', Packs.Select(static pack => $"{pack.Key}@{pack.Version}"));
+
+    /// <summary>Reads one pack from JSON; unknown members are refused.</summary>
+    /// <exception cref="InvalidDataException">The text is not a pack.</exception>
+    public static Pack Read(Stream json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Pack>(json, Options) ?? throw new InvalidDataException("A pack is empty.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"A pack cannot be read at {error.Path}, line {error.LineNumber + 1}: {error.Message}", error);
+        }
+    }
+
+    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static IEnumerable<Pack> ReadEmbedded()
+    {
+        Assembly assembly = typeof(PackLibrary).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(static name => name.StartsWith("packs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using Stream stream = assembly.GetManifestResourceStream(name)!;
+            yield return Read(stream);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Azure.Core;
+using Azure.Identity;
+using ClinSeek.Reasoning.LanguageModel;
+using ClinSeek.Reasoning.Likelihood;
+using ClinSeek.Reasoning.Likelihood.Packs;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace ClinSeek.Reasoning;
+
+/// <summary>Makes the reasoner that the options name: without an endpoint the likelihood reasoner, else the language model.</summary>
+public static class ReasonerFactory
+{
+    /// <summary>Makes a reasoner; it is thread-safe and made once a process.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="credential">The identity for an Azure endpoint without a key; null takes the environment's default one.</param>
+    /// <exception cref="ArgumentException">The options cannot be used; the message says what to correct.</exception>
+    public static IReasoner Create(ReasonerOptions options, TokenCredential? credential = null)
+    {
+        string[] problems = [.. options.Problems()];
+        if (problems.Length > 0)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        }
+
+        return options.UsesModel
+            ? new LanguageModelReasoner(new OpenAIChatClientAdapter(Client(options, credential)), new LanguageModelOptions { Model = options.Name!, MaxOutputTokens = options.MaxOutputTokens })
+            : new LikelihoodReasoner(PackLibrary.BuiltIn, options.Likelihood);
+    }
+
+    private static ChatClient Client(ReasonerOptions options, TokenCredential? credential)
+    {
+        var client = new OpenAIClientOptions
+        {
+            Endpoint = new Uri(options.Endpoint!),
+            NetworkTimeout = options.Timeout,
+            // A failed step is tried again by its orchestrator, where the attempt is recorded.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+        };
+        if (string.IsNullOrWhiteSpace(options.ApiKey) && options.IsAzure)
+        {
+            client.AddPolicy(new EntraTokenPolicy(credential ?? new DefaultAzureCredential()), PipelinePosition.BeforeTransport);
+        }
+
+        return new ChatClient(options.Name!, new ApiKeyCredential(string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey), client);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ClinSeek.Reasoning.Tests.Testing;
+
+/// <summary>A server that speaks the chat completions protocol and answers from a script; it keeps what it was asked.</summary>
+internal sealed class ScriptedEndpoint : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Func<HttpContext, Task>> _script = new();
+
+    private ScriptedEndpoint(WebApplication app) => _app = app;
+
+    public ConcurrentQueue<JsonElement> Requests { get; } = new();
+
+    public ConcurrentQueue<string?> Authorization { get; } = new();
+
+    public string Address => _app.Urls.First() + "/v1";
+
+    public static async Task<ScriptedEndpoint> StartAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        WebApplication app = builder.Build();
+        var endpoint = new ScriptedEndpoint(app);
+        app.MapPost("/v1/chat/completions", endpoint.AnswerAsync);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return endpoint;
+    }
+
+    public ScriptedEndpoint Calls(params (string Name, string Arguments)[] calls) => Message(null, calls);
+
+    public ScriptedEndpoint Says(string text) => Message(text);
+
+    public ScriptedEndpoint Fails(int status, params (string Header, string Value)[] headers) => Then(async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach ((string header, string value) in headers)
+        {
+            context.Response.Headers[header] = value;
+        }
+
+        await context.Response.WriteAsync("""{"error":{"message":"secret words of the prompt"}}""");
+    });
+
+    public ScriptedEndpoint Raw(string body) => Then(context =>
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body);
+    });
+
+    public ScriptedEndpoint Message(string? text, params (string Name, string Arguments)[] calls) => Then(context => context.Response.WriteAsJsonAsync(new
+    {
+        id = "chatcmpl-1",
+        @object = "chat.completion",
+        created = 1_700_000_000,
+        model = "scripted-1",
+        choices = new[]
+        {
+            new
+            {
+                index = 0,
+                finish_reason = calls.Length > 0 ? "tool_calls" : "stop",
+                message = new
+                {
+                    role = "assistant",
+                    content = text,
+                    tool_calls = calls.Length == 0 ? null : calls.Select((call, index) => new { id = $"call_{Requests.Count}_{index}", type = "function", function = new { name = call.Name, arguments = call.Arguments } }),
+                },
+            },
+        },
+        usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
+    }));
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private ScriptedEndpoint Then(Func<HttpContext, Task> answer)
+    {
+        _script.Enqueue(answer);
+        return this;
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        Requests.Enqueue((await JsonDocument.ParseAsync(context.Request.Body)).RootElement);
+        Authorization.Enqueue(context.Request.Headers.Authorization);
+        if (_script.TryDequeue(out var answer))
+        {
+            await answer(context);
+        }
+        else
+        {
+            context.Response.StatusCode = 500;
+        }
+    }
+}
