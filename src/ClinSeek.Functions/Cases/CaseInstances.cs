@@ -1,0 +1,58 @@
+using System.Globalization;
+using ClinSeek.Durable.Client;
+using ClinSeek.Durable.Engine;
+using ClinSeek.Evidence;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Ledger;
+using ClinSeek.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>A case's instances in the engine: the first is named like the case, a resumed one <c>caseId-r1</c>, <c>-r2</c>.</summary>
+public sealed class CaseInstances(CaseHost host, ILedgerStore ledger, IOptions<CaseServiceOptions> options)
+{
+    /// <summary>The instance of an epoch.</summary>
+    public static string NameOf(CaseId id, int epoch) => epoch == 0 ? id.Value : string.Create(CultureInfo.InvariantCulture, $"{id}-r{epoch}");
+
+    /// <summary>The case's present instance, or null where the engine has none or cannot be looked into.</summary>
+    public async ValueTask<OrchestrationMetadata?> FindAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        string name = NameOf(id, ledger.Read(id).Head.Epoch);
+        if (host.Client is { } client)
+        {
+            return await client.GetInstanceAsync(name, getInputsAndOutputs: true, cancellationToken);
+        }
+
+        if (!File.Exists(options.Value.EngineFile))
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var reader = new ReadOnlyDurableTaskClient(options.Value.EngineFile, EvidenceJson.Options);
+            return await reader.GetInstanceAsync(name, getInputsAndOutputs: true, cancellationToken);
+        }
+        catch (EngineStorageException)
+        {
+            // The record is what counts; without the engine an unfinished case is one that waits for a host.
+            return null;
+        }
+    }
+
+    /// <summary>Where an unsealed case stands.</summary>
+    public async ValueTask<CaseStatus> StatusAsync(CaseId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) switch
+        {
+            { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } => CaseStatus.Waiting,
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => CaseStatus.Failed,
+            _ => CaseStatus.Running,
+        };
+
+    /// <summary>Why the engine gave a case up, or null where it did not.</summary>
+    public async ValueTask<string?> CauseAsync(CaseId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed, FailureDetails: { } failure }
+            ? failure.InnerFailure?.ErrorMessage ?? failure.ErrorMessage
+            : null;
+}

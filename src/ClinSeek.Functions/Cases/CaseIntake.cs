@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Cutoff;
+using ClinSeek.Functions.Hosting;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>Turns a submission into a request, or says what is wrong with it. The same checks for the command line, the HTTP API and notifications.</summary>
+public sealed class CaseIntake(PatientCatalogue patients, TimeProvider time)
+{
+    private const int LongestQuestion = 4000;
+    private const int MostCandidates = 500;
+    private const int MostSteps = 200;
+
+    /// <summary>Checks a submission.</summary>
+    /// <param name="submission">What was asked for.</param>
+    /// <param name="request">The request, when the submission is sound.</param>
+    /// <param name="problem">What is wrong with it, when it is not.</param>
+    public bool TryAccept(
+        CaseSubmission submission, [NotNullWhen(true)] out CaseRequest? request, [NotNullWhen(false)] out IntakeProblem? problem)
+    {
+        request = null;
+        problem = Check(submission, out string record);
+        if (problem is not null)
+        {
+            return false;
+        }
+
+        CaseBudget budget = submission.Steps is { } steps ? CaseBudget.Default with { Steps = steps } : CaseBudget.Default;
+        request = new CaseRequest(
+            submission.Patient!.Trim(),
+            submission.Question!.Trim(),
+            new CutoffTime(submission.Cutoff?.ToUniversalTime() ?? time.GetUtcNow()),
+            submission.Candidates,
+            budget,
+            record);
+        return true;
+    }
+
+    private IntakeProblem? Check(CaseSubmission submission, out string record)
+    {
+        record = Path.GetFullPath(string.IsNullOrWhiteSpace(submission.Fhir) ? patients.DefaultRecord : submission.Fhir);
+        if (string.IsNullOrWhiteSpace(submission.Question))
+        {
+            return new IntakeProblem("no-question", "There is no question.", "Say what you want to know about the patient.");
+        }
+
+        if (submission.Question.Length > LongestQuestion)
+        {
+            return new IntakeProblem("long-question", "The question is too long.", $"Ask in {LongestQuestion} characters at most; the record is read from FHIR, not from the question.");
+        }
+
+        if (submission.Cutoff is { } cutoff && cutoff > time.GetUtcNow())
+        {
+            return new IntakeProblem("future-cutoff", "The cut-off lies in the future.", $"Nothing can be known by {cutoff.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z yet; give a time in the past, or leave it out for now.");
+        }
+
+        if (submission.Steps is < 1 or > MostSteps)
+        {
+            return new IntakeProblem("bad-budget", "The step budget is out of range.", $"Allow 1 to {MostSteps} steps.");
+        }
+
+        if (submission.Candidates is { } candidates && (candidates.Count is 0 or > MostCandidates || candidates.Any(string.IsNullOrWhiteSpace)))
+        {
+            return new IntakeProblem("bad-candidates", "The list of candidates is not usable.", $"Give 1 to {MostCandidates} answers, none of them empty, or leave the list out for an open question.");
+        }
+
+        return string.IsNullOrWhiteSpace(submission.Patient)
+            ? new IntakeProblem("no-patient", "There is no patient.", "Name the patient by the id that `patients` lists.")
+            : patients.Find(record, submission.Patient.Trim());
+    }
+}

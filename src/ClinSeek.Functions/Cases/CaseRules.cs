@@ -1,0 +1,33 @@
+using ClinSeek.Evidence.Cases;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>What a request must be like to be accepted.</summary>
+public sealed class CaseRules(ReasonerSelection reasoners, TimeProvider time)
+{
+    private const int LongestQuestion = 4_000;
+
+    /// <summary>Refuses a request that cannot become a case.</summary>
+    /// <exception cref="CaseRefusedException">Says what is wrong and what would be right.</exception>
+    public void Check(CaseRequest request)
+    {
+        string? problem = request switch
+        {
+            { Patient: null or "" } => "No patient is named. `patients` lists those that the record holds.",
+            _ when string.IsNullOrWhiteSpace(request.Question) => "There is no question. Ask one, such as \"What explains the breathlessness?\".",
+            { Question.Length: > LongestQuestion } => "The question is longer than 4,000 characters. Shorten it; the record holds the details.",
+            { Source: null or "" } => "No source of the record is named. Give a FHIR file or folder (--fhir).",
+            { Budget.Steps: < 1 } => "The budget has no step. Give at least 1.",
+            _ when request.Budget.WallTime <= TimeSpan.Zero => "The budget has no time. Give at least a second.",
+            { Budget.Tokens: <= 0 } => "The budget has no tokens. Leave it out for no limit.",
+            _ when request.Cutoff.Instant > time.GetUtcNow().AddMinutes(1) => "The cut-off lies in the future: nothing can be known by then. Give a time up to now, or leave it out.",
+            _ when !reasoners.Has(request) => $"This host does not have that reasoner. It has: {string.Join(", ", reasoners.Names)}.",
+            _ when !Path.Exists(request.Source) => "The record's file or folder does not exist. Check the path (--fhir).",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new CaseRefusedException(problem);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using ClinSeek.Durable.Client;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Ledger;
+using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.Storage;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>The verbs on cases, each a short sequence over the parts that do the work.</summary>
+internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider time) : ICaseService
+{
+    /// <inheritdoc />
+    public async Task<CaseAccepted> StartAsync(CaseRequest request, CaseId? id, CancellationToken cancellationToken)
+    {
+        DurableTaskClient client = Running();
+        CaseId caseId = id ?? NewId();
+        AcceptedCase? known = await parts.Record.FindAcceptedAsync(caseId, cancellationToken);
+        if (known is null)
+        {
+            parts.Rules.Check(request);
+        }
+
+        AcceptedCase accepted = known ?? (await parts.Record.PutAsync(
+            caseId, 0, DocumentNames.Accepted, new AcceptedCase(1, request, time.GetUtcNow()), cancellationToken)).Value;
+        await parts.Scribe.OpenedAsync(caseId, accepted.AcceptedAt, cancellationToken);
+        bool isUnscheduled = parts.Ledger.Read(caseId).Head is { Sealed: false, Epoch: 0 }
+            && await client.GetInstanceAsync(CaseInstances.NameOf(caseId, 0), getInputsAndOutputs: false, cancellationToken) is null
+            && parts.Ledger.Read(caseId).Head.LastStep < 0;
+        if (isUnscheduled)
+        {
+            await parts.Resumption.ScheduleAsync(caseId, new CaseRun(caseId.Value, CaseRun.CurrentFormat), cancellationToken);
+        }
+
+        return new CaseAccepted(caseId, Started: known is null);
+    }
+
+    /// <inheritdoc />
+    public async Task<CaseView?> GetAsync(CaseId id, CancellationToken cancellationToken) => await parts.Views.GetAsync(id, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<CaseSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        var summaries = new List<CaseSummary>();
+        foreach (CaseId id in parts.Store.Cases())
+        {
+            if (await parts.Views.SummariseAsync(id, cancellationToken) is { } summary)
+            {
+                summaries.Add(summary);
+            }
+        }
+
+        return [.. summaries.OrderByDescending(static summary => summary.CreatedAt).ThenBy(static summary => summary.CaseId, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<CaseProgress> WatchAsync(CaseId id, CancellationToken cancellationToken) => parts.Watcher.WatchAsync(id, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>?> ReadLedgerAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string>? lines = parts.Ledger.ReadBytes(id) is { } bytes
+            ? [.. LedgerChain.Lines(bytes.Ledger).Select(static line => Encoding.UTF8.GetString(line.Span))]
+            : null;
+        return Task.FromResult(lines);
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> TerminateAsync(CaseId id, string requestId, string reason, CancellationToken cancellationToken)
+    {
+        DurableTaskClient client = Running();
+        LedgerHead head = parts.Ledger.Read(id).Head;
+        if (head.Count == 0 || head.Sealed)
+        {
+            return false;
+        }
+
+        // The entry's higher epoch keeps out whatever the ended run is still doing.
+        await parts.Scribe.OperatorAsync(id, LedgerKinds.OperatorCancel, requestId, head.Epoch + 1, reason, cancellationToken);
+        if (await client.GetInstanceAsync(CaseInstances.NameOf(id, head.Epoch), getInputsAndOutputs: false, cancellationToken) is { IsCompleted: false } instance)
+        {
+            await client.TerminateInstanceAsync(instance.InstanceId, new TerminateInstanceOptions("ended by an operator"), cancellationToken);
+        }
+
+        await parts.Scribe.SealAsync(id, head.Epoch + 1, LedgerFacts.Host, CaseStatus.Terminated, [], cancellationToken);
+        return parts.Reading.EndOf(id) == CaseStatus.Terminated;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<CaseSummary>> ResumeAllAsync(CancellationToken cancellationToken)
+    {
+        DurableTaskClient client = Running();
+        CaseId[] unfinished = [.. parts.Store.Cases().Where(id => parts.Reading.EndOf(id) is null).OrderBy(static id => id.Value, StringComparer.Ordinal)];
+        foreach (CaseId id in unfinished)
+        {
+            await parts.Resumption.TakeUpAsync(id, cancellationToken);
+        }
+
+        var summaries = new List<CaseSummary>();
+        foreach (CaseId id in unfinished)
+        {
+            while (await parts.Resumption.TakeUpAsync(id, cancellationToken) is { } instance)
+            {
+                await client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: false, cancellationToken);
+            }
+
+            if (await parts.Views.SummariseAsync(id, cancellationToken) is { } summary)
+            {
+                summaries.Add(summary);
+            }
+        }
+
+        return summaries;
+    }
+
+    /// <inheritdoc />
+    public async Task<CheckReport?> VerifyAsync(CaseId id, bool withKey, string? expectHead, CancellationToken cancellationToken) =>
+        await parts.Verifier.VerifyAsync(id, withKey, expectHead, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<CheckReport?> ReplayAsync(CaseId id, CancellationToken cancellationToken) =>
+        await parts.Replayer.ReplayAsync(id, cancellationToken);
+
+    private DurableTaskClient Running() => host.Client
+        ?? throw new InvalidOperationException("No engine runs in this process: start the case host first.");
+
+    private static CaseId NewId() => CaseId.Parse("c-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
+}

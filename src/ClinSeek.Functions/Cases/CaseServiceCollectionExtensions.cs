@@ -1,0 +1,76 @@
+using ClinSeek.Functions.Activities;
+using ClinSeek.Functions.Storage;
+using ClinSeek.Imaging.Models;
+using ClinSeek.Knowledge.Index;
+using ClinSeek.Reasoning;
+using ClinSeek.Reasoning.Likelihood;
+using ClinSeek.Reasoning.Likelihood.Packs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>Composition of the cases: store, ledger, rooms, orchestrator, activities and the service over them.</summary>
+public static class CaseServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="ICaseService"/> and <see cref="CaseHost"/>. Reasoners registered before as <see cref="IReasoner"/> come
+    /// first, so the first of them is the default; the likelihood reasoner is always there.
+    /// </summary>
+    public static IServiceCollection AddClinSeekCases(this IServiceCollection services, Action<CaseServiceOptions> configure)
+    {
+        services.AddOptions<CaseServiceOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IReasoner>(static _ => new LikelihoodReasoner(PackLibrary.BuiltIn));
+        return services.AddStorage().AddRooms().AddParts().AddActivities();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(static provider => new CasePaths(Options(provider).DataFolder))
+        .AddSingleton<IKeyProvider>(static provider =>
+        {
+            CaseServiceOptions options = Options(provider);
+            return LocalKeyProvider.Open(options.KeyFile ?? LocalKeyProvider.DefaultPath, options.DataFolder, create: !options.ReadOnly);
+        })
+        .AddSingleton<CaseKeyRing>()
+        .AddSingleton<ILedgerStore>(static provider => new FileLedgerStore(
+            provider.GetRequiredService<CasePaths>(), provider.GetRequiredService<IKeyProvider>(), provider.GetRequiredService<TimeProvider>(), Options(provider).ReadOnly))
+        .AddSingleton<IEvidenceStore>(static provider => new FileEvidenceStore(
+            provider.GetRequiredService<CasePaths>(), provider.GetRequiredService<CaseKeyRing>(), provider.GetRequiredService<ILedgerStore>(), Options(provider).ReadOnly));
+
+    private static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddSingleton<CaseRecord>()
+        .AddSingleton<CaseFiles>()
+        .AddSingleton<CaseOpener>()
+        .AddSingleton<ReasonerSelection>()
+        .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))
+        .AddSingleton(static _ => new Lazy<KnowledgeIndex>(static () => KnowledgeIndex.BuiltIn))
+        .AddSingleton(static provider => new Lazy<ChestXrayClassifier>(() => new ChestXrayClassifier(ModelPackage.Load(Options(provider).ClassifierFolder ?? ModelPackage.ShippedFolder))))
+        .AddSingleton<CaseTools>();
+
+    private static IServiceCollection AddParts(this IServiceCollection services) => services
+        .AddSingleton<CaseScribe>()
+        .AddSingleton<CaseRules>()
+        .AddSingleton<LedgerReading>()
+        .AddSingleton<CaseInstances>()
+        .AddSingleton<CaseViews>()
+        .AddSingleton<CaseWatcher>()
+        .AddSingleton<CaseResumption>()
+        .AddSingleton<CaseVerifier>()
+        .AddSingleton<CaseReplayer>()
+        .AddSingleton<CaseParts>()
+        .AddSingleton<CaseHost>()
+        .AddSingleton<ICaseService, CaseService>();
+
+    private static IServiceCollection AddActivities(this IServiceCollection services) => services
+        .AddTransient<OpenCase>()
+        .AddTransient<Reason>()
+        .AddTransient<NavigateEhr>()
+        .AddTransient<RetrieveKnowledge>()
+        .AddTransient<InferChestXray>()
+        .AddTransient<RecordStep>()
+        .AddTransient<Conclude>()
+        .AddTransient<Seal>();
+
+    private static CaseServiceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<CaseServiceOptions>>().Value;
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>Where the cases of this process live and how they are opened.</summary>
+public sealed class CaseServiceOptions
+{
+    /// <summary>The folder of the engine's file and of the cases.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The key file, or null for the default one outside the data folder.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>Whether nothing is opened for writing: then cases can be read beside a running host, and none can be started.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>The model folder of the chest X-ray classifier, or null for the one that ships with the program.</summary>
+    public string? ClassifierFolder { get; set; }
+
+    /// <summary>Memory for decrypted patient databases, in bytes.</summary>
+    [Range(1 << 20, long.MaxValue)]
+    public long SnapshotCacheBytes { get; set; } = 256L << 20;
+
+    /// <summary>How many activities run at the same time.</summary>
+    [Range(1, 1024)]
+    public int MaxConcurrentActivities { get; set; } = 16;
+
+    /// <summary>The engine's file.</summary>
+    internal string EngineFile => Path.Combine(Path.GetFullPath(DataFolder), "engine.db");
+}

@@ -1,0 +1,23 @@
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>What a person or script asks for, before anything of it is checked: the body of <c>POST /api/cases</c>.</summary>
+public sealed record CaseSubmission
+{
+    /// <summary>The patient's logical id.</summary>
+    public string? Patient { get; init; }
+
+    /// <summary>The clinical question.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Records not available strictly before this instant are not seen; now, when left out.</summary>
+    public DateTimeOffset? Cutoff { get; init; }
+
+    /// <summary>The closed list of allowed answers; left out for an open question.</summary>
+    public IReadOnlyList<string>? Candidates { get; init; }
+
+    /// <summary>A FHIR file or folder to read; the host's default record when left out.</summary>
+    public string? Fhir { get; init; }
+
+    /// <summary>Reasoning steps allowed; 24 when left out.</summary>
+    public int? Steps { get; init; }
+}

@@ -1,0 +1,63 @@
+using ClinSeek.Ehr.Tools;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Storage;
+using ClinSeek.Imaging.Models;
+using ClinSeek.Imaging.Tools;
+using ClinSeek.Knowledge.Index;
+using ClinSeek.Knowledge.Tools;
+using Microsoft.Extensions.AI;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>The rooms bound to one case, call by call: nothing of a case is kept between two calls but its snapshot.</summary>
+public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, Lazy<KnowledgeIndex> knowledge, Lazy<ChestXrayClassifier> classifier)
+{
+    /// <summary>Makes the call that stands in a step's turn, unless it was made already, and gives the item that is stored.</summary>
+    public async ValueTask<(EvidenceItem Item, StoredDocument Document)> SeekAsync(
+        CaseId id, int epoch, EvidenceId evidence, CancellationToken cancellationToken)
+    {
+        string name = DocumentNames.Evidence(evidence);
+        if (await record.FindEvidenceAsync(id, evidence, cancellationToken) is { } known)
+        {
+            return (known, await record.BytesAsync(id, name, cancellationToken));
+        }
+
+        var turn = await record.FindTurnAsync(id, evidence.Step, cancellationToken)
+            ?? throw new InvalidOperationException($"Step {evidence.Step} has no turn, so it can have no calls.");
+        ToolCall asked = turn.Calls[evidence.Ordinal - 1];
+        ToolCall call = asked with { Name = ToolCatalogue.Canonical(asked.Name) is var canonical && canonical != ToolCatalogue.Unknown ? canonical : asked.Name };
+        ToolResult result = await InvokeAsync(id, evidence, call, turn.Calls, cancellationToken);
+        return await record.PutAsync(id, epoch, name, new EvidenceItem(evidence, call, result), cancellationToken);
+    }
+
+    private async ValueTask<ToolResult> InvokeAsync(
+        CaseId id, EvidenceId evidence, ToolCall call, IReadOnlyList<ToolCall> stepCalls, CancellationToken cancellationToken)
+    {
+        CaseRequest request = (await record.AcceptedAsync(id, cancellationToken)).Request;
+        var scope = new CaseScope(request.Patient, request.Cutoff);
+        if (call.Name.StartsWith("browser.", StringComparison.Ordinal))
+        {
+            IReadOnlyList<AIFunction> browser = new KnowledgeTools(knowledge.Value, await HistoryAsync(id, evidence, stepCalls, cancellationToken)).Functions;
+            return await ToolCatalogue.InvokeAsync(browser, call, cancellationToken);
+        }
+
+        if (call.Name.StartsWith("image.", StringComparison.Ordinal))
+        {
+            var films = new StoredFilms(record, id, await record.FilmsAsync(id, cancellationToken));
+            return await ToolCatalogue.InvokeAsync(new ImageTools(films, () => classifier.Value, scope).Functions, call, cancellationToken);
+        }
+
+        return await snapshots.UseAsync(
+            id, database => ToolCatalogue.InvokeAsync(new EhrTools(database, scope).Functions, call, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<BrowserHistory> HistoryAsync(
+        CaseId id, EvidenceId evidence, IReadOnlyList<ToolCall> stepCalls, CancellationToken cancellationToken)
+    {
+        var steps = await record.StepsAsync(id, evidence.Step - 1, cancellationToken);
+        int before = stepCalls.Take(evidence.Ordinal - 1)
+            .Count(static call => ToolCatalogue.Canonical(call.Name).StartsWith("browser.", StringComparison.Ordinal));
+        return BrowserHistory.From([.. steps.SelectMany(static step => step.Evidence)], before);
+    }
+}

@@ -1,0 +1,72 @@
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Decisions;
+using ClinSeek.Evidence.Hypotheses;
+using ClinSeek.Evidence.Ledger;
+using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Storage;
+using ClinSeek.Reasoning;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>Puts together what people and scripts see of a case, from its record alone.</summary>
+public sealed class CaseViews(CaseRecord record, LedgerReading reading, CaseInstances instances)
+{
+    /// <summary>The case, or null where there is none.</summary>
+    public async ValueTask<CaseView?> GetAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        if (await record.FindAcceptedAsync(id, cancellationToken) is not { } accepted)
+        {
+            return null;
+        }
+
+        CaseLedger ledger = reading.Find(id) ?? CaseLedger.Empty(id);
+        int steps = Math.Max(0, ledger.Head.LastStep);
+        IReadOnlyList<CaseStep> taken = await record.StepsAsync(id, steps, cancellationToken);
+        Conclusion? conclusion = Concluded(ledger) ? await record.FindConclusionAsync(id, steps, cancellationToken) : null;
+        Decision? decision = conclusion?.Decision;
+        IReadOnlyList<Hypothesis> board = decision is { Ranking.Count: > 0 }
+            ? decision.Ranking
+            : HypothesisBoard.Fold(taken.SelectMany(static step => step.Turn.Hypotheses)).Live;
+        Dictionary<EvidenceId, EvidenceItem> evidence = taken.SelectMany(static step => step.Evidence).ToDictionary(static item => item.Id);
+        CaseStatus status = await StatusAsync(id, cancellationToken);
+        return new CaseView(
+            id.Value,
+            status,
+            status == CaseStatus.Decided ? decision?.Answer : null,
+            [.. board.Select(EvidenceLines.View)],
+            CitationIndex.Of(decision?.Claims ?? [], board, evidence),
+            steps,
+            ledger.Head.Count == 0 ? null : ledger.Head.Hash)
+        {
+            Question = accepted.Request.Question,
+            Patient = accepted.Request.Patient,
+            Cutoff = accepted.Request.Cutoff.Instant,
+            Reason = await ReasonAsync(id, status, decision, cancellationToken),
+            Claims = decision?.Claims ?? [],
+            WouldChange = decision?.WouldChange ?? [],
+            Caveats = decision?.Caveats ?? [],
+            Reasoner = taken.Count == 0 ? null : taken[^1].Turn.Reasoner,
+        };
+    }
+
+    /// <summary>The case in one line, or null where there is none.</summary>
+    public async ValueTask<CaseSummary?> SummariseAsync(CaseId id, CancellationToken cancellationToken) =>
+        await record.FindAcceptedAsync(id, cancellationToken) is { } accepted
+            ? new CaseSummary(id.Value, await StatusAsync(id, cancellationToken), accepted.Request.Patient, accepted.AcceptedAt)
+            : null;
+
+    /// <summary>Where a case stands: as its ledger says once it is sealed, and as the engine says until then.</summary>
+    public async ValueTask<CaseStatus> StatusAsync(CaseId id, CancellationToken cancellationToken) =>
+        reading.EndOf(id) ?? await instances.StatusAsync(id, cancellationToken);
+
+    private static bool Concluded(CaseLedger ledger) => ledger.Find(LedgerKey.Once(LedgerKinds.DecisionConcluded)) is not null;
+
+    private async ValueTask<string?> ReasonAsync(CaseId id, CaseStatus status, Decision? decision, CancellationToken cancellationToken) => status switch
+    {
+        CaseStatus.Abstained => decision?.Abstention,
+        CaseStatus.Failed => (await record.FindAsync<FailureCause>(id, DocumentNames.Cause, cancellationToken))?.Cause
+            ?? await instances.CauseAsync(id, cancellationToken)
+            ?? "The host could not go on with the case. Run `resume`.",
+        _ => null,
+    };
+}

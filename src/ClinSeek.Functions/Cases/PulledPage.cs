@@ -1,0 +1,8 @@
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>One received page, which is stored unchanged under its own name.</summary>
+/// <param name="Document">The name of the stored document.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="RetrievedAt">When.</param>
+public sealed record PulledPage(string Document, string Source, string MediaType, DateTimeOffset RetrievedAt);

@@ -1,0 +1,10 @@
+namespace ClinSeek.Functions.Orchestrators;
+
+/// <summary>A reasoner's turn as far as the orchestrator needs it; the turn itself is in the store. Holds no PHI.</summary>
+/// <param name="Decided">Whether the turn holds a decision or an abstention.</param>
+/// <param name="Calls">The tool calls to make, in order.</param>
+/// <param name="Tokens">Model tokens used; 0 where the provider said nothing or there is no model.</param>
+/// <param name="Digest">The keyed digest of the stored turn.</param>
+/// <param name="WaitSeconds">How long to wait before asking again, where the reasoner cannot be reached; else null.</param>
+public sealed record Thought(
+    bool Decided, IReadOnlyList<ThoughtCall> Calls, long Tokens, string Digest, int? WaitSeconds = null);

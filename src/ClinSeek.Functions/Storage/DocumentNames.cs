@@ -1,0 +1,41 @@
+using System.Globalization;
+using ClinSeek.Evidence.Cases;
+
+namespace ClinSeek.Functions.Storage;
+
+/// <summary>The names of a case's documents. They hold no PHI.</summary>
+internal static class DocumentNames
+{
+    /// <summary>What was asked, with the time of acceptance.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>The pages of the pull that counts, with completeness and issues.</summary>
+    public const string Pull = "pull";
+
+    /// <summary>The patient database.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>What is in the patient database.</summary>
+    public const string SnapshotInfo = "snapshot-info";
+
+    /// <summary>The film of each study that has one.</summary>
+    public const string Films = "films";
+
+    /// <summary>Why a case failed.</summary>
+    public const string Cause = "cause";
+
+    /// <summary>A received page, unchanged. Named by its digest: a second pull never replaces a page of the first.</summary>
+    public static string Page(string digest) => "page-" + digest[..32];
+
+    /// <summary>A film's bytes, named likewise.</summary>
+    public static string Film(string digest) => "film-" + digest[..32];
+
+    /// <summary>A reasoner's turn.</summary>
+    public static string Turn(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-turn");
+
+    /// <summary>A tool's result.</summary>
+    public static string Evidence(EvidenceId id) => id.ToString();
+
+    /// <summary>What checking a step's decision gave.</summary>
+    public static string Conclusion(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-conclusion");
+}

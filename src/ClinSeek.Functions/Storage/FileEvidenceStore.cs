@@ -1,0 +1,138 @@
+using System.Text.Json;
+using ClinSeek.Evidence;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Ledger;
+using ClinSeek.Evidence.Vault;
+
+namespace ClinSeek.Functions.Storage;
+
+/// <summary>
+/// The evidence store on the local file system. A blob is written under the digest of its envelope, then its name is put by
+/// link: the name decides which of two writers was first, and a blob that lost is removed again. The epoch fence is the
+/// ledger's.
+/// </summary>
+internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedgerStore ledger, bool readOnly) : IEvidenceStore
+{
+    /// <inheritdoc />
+    public async ValueTask<StoredDocument> PutIfAbsentAsync(
+        CaseId id, int epoch, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        RefuseReadOnly();
+        if (await ReadAsync(id, name, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        LedgerHead head = ledger.Read(id).Head;
+        if (!LedgerChain.Admits(head, epoch))
+        {
+            throw new StaleEpochException(epoch, head.Epoch);
+        }
+
+        SealedBlob blob = await PutBlobAsync(id, name, content, cancellationToken);
+        var pointer = new DocumentPointer(1, name, blob.Address, blob.Commitment);
+        if (DurableFiles.PutIfAbsent(paths.Name(id, name), JsonSerializer.SerializeToUtf8Bytes(pointer, EvidenceJson.Options)))
+        {
+            return new StoredDocument(name, blob.Address, blob.Commitment, content);
+        }
+
+        File.Delete(paths.Blob(id, blob.Address));
+        return await ReadAsync(id, name, cancellationToken)
+            ?? throw new StorageException($"The document '{name}' of case '{id}' vanished while it was written. Is another program deleting files in the data folder?");
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<StoredDocument?> ReadAsync(CaseId id, string name, CancellationToken cancellationToken)
+    {
+        if (Find(id, name) is not { } pointer)
+        {
+            return null;
+        }
+
+        byte[] content = await ReadBlobAsync(id, pointer.Blob, cancellationToken);
+        return new StoredDocument(name, pointer.Blob, pointer.Commitment, content);
+    }
+
+    /// <inheritdoc />
+    public DocumentPointer? Find(CaseId id, string name) =>
+        DurableFiles.Read(paths.Name(id, name)) is { } bytes ? ReadPointer(id, name, bytes) : null;
+
+    /// <inheritdoc />
+    public async ValueTask<SealedBlob> PutBlobAsync(CaseId id, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        RefuseReadOnly();
+        CaseKeys caseKeys = await keys.GetOrMakeAsync(id, cancellationToken);
+        SealedBlob blob = caseKeys.Seal(name, content.Span);
+        DurableFiles.PutIfAbsent(paths.Blob(id, blob.Address), blob.Envelope.Span);
+        return blob;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<byte[]> ReadBlobAsync(CaseId id, string address, CancellationToken cancellationToken)
+    {
+        byte[] envelope = DurableFiles.Read(paths.Blob(id, address)) ?? throw Damaged(id, address, "is missing");
+        if (BlobEnvelope.AddressOf(envelope) != address)
+        {
+            throw Damaged(id, address, "was changed");
+        }
+
+        CaseKeys caseKeys = await keys.FindAsync(id, cancellationToken)
+            ?? throw new StorageException($"Case '{id}' was erased: its keys are gone, so its documents cannot be read. The chain of its ledger still verifies.");
+        return BlobEnvelope.TryOpen(caseKeys, envelope) ?? throw Damaged(id, address, "does not open under the case's keys");
+    }
+
+    /// <inheritdoc />
+    public ReadOnlyMemory<byte>? ReadEnvelope(CaseId id, string address) =>
+        DurableFiles.Read(paths.Blob(id, address)) is { } envelope ? envelope : null;
+
+    /// <inheritdoc />
+    public ValueTask<CaseKeys?> KeysAsync(CaseId id, CancellationToken cancellationToken) => keys.FindAsync(id, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<string> DigestAsync(CaseId id, string label, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        (await keys.GetOrMakeAsync(id, cancellationToken)).Digest(label, content.Span);
+
+    /// <inheritdoc />
+    public IReadOnlyList<CaseId> Cases()
+    {
+        var ids = new List<CaseId>();
+        foreach (string folder in Directory.Exists(paths.Cases) ? Directory.EnumerateDirectories(paths.Cases) : [])
+        {
+            if (CaseId.TryParse(Path.GetFileName(folder), out CaseId id))
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
+
+    private void RefuseReadOnly()
+    {
+        if (readOnly)
+        {
+            throw new InvalidOperationException("The store was opened read-only.");
+        }
+    }
+
+    private static DocumentPointer ReadPointer(CaseId id, string name, byte[] content)
+    {
+        try
+        {
+            DocumentPointer? pointer = JsonSerializer.Deserialize<DocumentPointer>(content, EvidenceJson.Options);
+            if (pointer is { FormatVersion: 1, Blob.Length: 64 } && pointer.Name == name && pointer.Blob.All(char.IsAsciiHexDigitLower))
+            {
+                return pointer;
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below, without the parser's words, which may quote the text.
+        }
+
+        throw new StorageException($"The name of document '{name}' of case '{id}' was changed. Run `verify {id}` to see what else is damaged; a copy of the data folder can bring it back.");
+    }
+
+    private static StorageException Damaged(CaseId id, string address, string what) => new(
+        $"The blob {address[..12]} of case '{id}' {what}. Run `verify {id}` to see what else is damaged; a copy of the data folder can bring it back.");
+}
