@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Hosting;
+using Spectre.Console;
+
+namespace ClinSeek.Functions.Cli;
+
+/// <summary><c>ask</c>: one question, live progress, a cited decision. Hands over to the host that runs on the data folder, where one does.</summary>
+internal static class AskCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var question = new Argument<string>("QUESTION") { Description = "The clinical question" };
+        var patient = new Option<string>("--patient") { Description = "The patient's id, as `patients` lists it", HelpName = "ID", Required = true };
+        var cutoff = new Option<string?>("--cutoff") { Description = "Know nothing from this instant on, such as 2026-01-31T08:00:00Z (default: now)", HelpName = "T" };
+        var fhir = new Option<string?>("--fhir") { Description = "A FHIR file or folder instead of the demo patients", HelpName = "FILE-OR-FOLDER" };
+        var candidates = new Option<string[]>("--candidate") { Description = "An allowed answer; repeat it for a closed list", HelpName = "ANSWER" };
+        var command = new Command("ask", "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            common.Read(parsed),
+            new CaseSubmission
+            {
+                Patient = parsed.GetValue(patient),
+                Question = parsed.GetValue(question),
+                Cutoff = ReadCutoff(parsed.GetValue(cutoff)),
+                Fhir = parsed.GetValue(fhir) is { } path ? Path.GetFullPath(path) : null,
+                Candidates = parsed.GetValue(candidates) is { Length: > 0 } list ? list : null,
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommonSettings settings, CaseSubmission submission, CancellationToken cancellationToken)
+    {
+        CaseIntake intake = Composition.Intake(settings);
+        if (!intake.TryAccept(submission, out CaseRequest? request, out IntakeProblem? problem))
+        {
+            throw new UserErrorException($"{problem.Title} {problem.Detail}", ExitCodes.Usage);
+        }
+
+        await using CaseSession session = await Composition.OpenForWritingAsync(settings, cancellationToken);
+        CaseAccepted accepted = await session.Cases.StartAsync(request, null, cancellationToken);
+        if (!settings.Json)
+        {
+            CaseDisplay.WriteOpening(AnsiConsole.Console, accepted.Id, request, session.Handover);
+        }
+
+        await foreach (CaseProgress step in session.Cases.WatchAsync(accepted.Id, cancellationToken))
+        {
+            if (!settings.Json)
+            {
+                CaseDisplay.WriteStep(AnsiConsole.Console, step);
+            }
+        }
+
+        CaseView view = await session.Cases.GetAsync(accepted.Id, cancellationToken) ?? throw CaseArgument.Unknown(accepted.Id, settings);
+        if (settings.Json)
+        {
+            JsonOutput.Write(view);
+        }
+        else
+        {
+            CaseDisplay.Write(AnsiConsole.Console, view);
+        }
+
+        return ExitCodes.Of(view.Status);
+    }
+
+    private static DateTimeOffset? ReadCutoff(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset cutoff)
+            ? cutoff
+            : throw new UserErrorException($"'{text}' is not a time; write --cutoff as 2026-01-31T08:00:00Z.", ExitCodes.Usage);
+    }
+}

@@ -1,0 +1,36 @@
+using ClinSeek.Functions.Cases;
+using ClinSeek.Reasoning;
+
+namespace ClinSeek.Functions.Hosting;
+
+/// <summary>Everything that the command line and the local host have in common.</summary>
+internal static class ClinSeekServices
+{
+    /// <summary>Adds the cases with their reasoners; the language model comes first where one is configured.</summary>
+    /// <exception cref="UserErrorException">The model's settings are wrong.</exception>
+    public static IServiceCollection AddClinSeek(
+        this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration, bool readOnly = false)
+    {
+        ReasonerOptions model = configuration.GetSection(ReasonerOptions.Section).Get<ReasonerOptions>() ?? new ReasonerOptions();
+        if (model.Problems().FirstOrDefault() is { } problem)
+        {
+            throw new UserErrorException("The configuration is wrong: " + problem);
+        }
+
+        if (model.UsesModel)
+        {
+            services.AddSingleton(_ => ReasonerFactory.Create(model));
+        }
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<PatientCatalogue>();
+        services.AddSingleton<CaseIntake>();
+        return services.AddClinSeekCases(cases =>
+        {
+            cases.DataFolder = options.Data;
+            cases.KeyFile = options.KeyFile;
+            cases.ReadOnly = readOnly;
+        });
+    }
+}

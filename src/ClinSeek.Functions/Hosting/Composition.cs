@@ -1,0 +1,82 @@
+using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Cli;
+
+namespace ClinSeek.Functions.Hosting;
+
+/// <summary>Puts together what one command needs: read-only beside a running host, or as the one process that writes.</summary>
+internal static class Composition
+{
+    public static ClinSeekOptions Options(CommonSettings settings) =>
+        OptionsReader.Read(OptionsReader.Configuration(), settings.Data, settings.KeyFile);
+
+    public static string DataFolder(CommonSettings settings) => Options(settings).Data;
+
+    public static PatientCatalogue Patients(CommonSettings settings) => new(Options(settings));
+
+    public static CaseIntake Intake(CommonSettings settings) => new(Patients(settings), TimeProvider.System);
+
+    /// <summary>The cases of the data folder, opened for reading: nothing is made, changed or locked.</summary>
+    public static CaseSession OpenReadOnly(CommonSettings settings)
+    {
+        ServiceProvider services = Build(Options(settings), readOnly: true);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), null, services.DisposeAsync);
+    }
+
+    /// <summary>The cases of the data folder for writing: by the host that runs on it, else with an engine of this process.</summary>
+    /// <exception cref="UserErrorException">Another process has the folder and offers no address.</exception>
+    public static async Task<CaseSession> OpenForWritingAsync(CommonSettings settings, CancellationToken cancellationToken)
+    {
+        ClinSeekOptions options = Options(settings);
+        HostLock? taken = HostLock.TryTake(options.Data, out HostAddress? owner);
+        if (taken is null)
+        {
+            return owner?.Address is { } address ? HandOver(options, address) : throw Occupied(options.Data, owner);
+        }
+
+        ServiceProvider services = Build(options, readOnly: false);
+        var host = services.GetRequiredService<CaseHost>();
+        async ValueTask ReleaseAsync()
+        {
+            await services.DisposeAsync();
+            taken.Dispose();
+        }
+
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await ReleaseAsync();
+            throw;
+        }
+
+        return new CaseSession(services.GetRequiredService<ICaseService>(), null, ReleaseAsync);
+    }
+
+    /// <summary>What to say when another process has the data folder.</summary>
+    public static UserErrorException Occupied(string data, HostAddress? owner) => new(owner switch
+    {
+        { Address: { } address } => $"The host at {address} (process {owner.ProcessId}) already runs on {data}. Use it, stop it, or choose another folder with --data.",
+        { ProcessId: > 0 } => $"Process {owner.ProcessId} is working in {data}. Wait until it is done, or choose another folder with --data.",
+        _ => $"Another process is working in {data}. Wait until it is done, or choose another folder with --data.",
+    });
+
+    private static CaseSession HandOver(ClinSeekOptions options, Uri address)
+    {
+        ServiceProvider services = Build(options, readOnly: true);
+        // A case may take as long as its budget allows; the host's own limits end it.
+        var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        var remote = new RemoteCaseService(http, services.GetRequiredService<ICaseService>());
+        return new CaseSession(remote, address, async () =>
+        {
+            http.Dispose();
+            await services.DisposeAsync();
+        });
+    }
+
+    private static ServiceProvider Build(ClinSeekOptions options, bool readOnly) => new ServiceCollection()
+        .AddLogging()
+        .AddClinSeek(options, OptionsReader.Configuration(), readOnly)
+        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+}

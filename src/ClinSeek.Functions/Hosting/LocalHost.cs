@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using ClinSeek.Evidence;
+using ClinSeek.Functions.Triggers;
+using ClinSeek.Functions.Triggers.Notifications;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace ClinSeek.Functions.Hosting;
+
+/// <summary>The local host: engine, cases and HTTP API in one process, on the loopback interface only.</summary>
+internal static class LocalHost
+{
+    /// <summary>Runs until it is stopped. Gives 0; what a person can mend is thrown as <see cref="UserErrorException"/>.</summary>
+    public static async Task<int> RunAsync(ClinSeekOptions options, CancellationToken cancellationToken)
+    {
+        using HostLock hostLock = HostLock.TryTake(options.Data, out HostAddress? owner) ?? throw Composition.Occupied(options.Data, owner);
+        await using WebApplication app = Build(options);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new UserErrorException(
+                $"Port {options.Port} is in use by another program. Stop it, or take another port with ClinSeek__Port=7072 (0 takes a free one).", inner: busy);
+        }
+
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        hostLock.Announce(address);
+        Welcome.Write(address, options);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+
+    /// <summary>The application, composed and not yet started.</summary>
+    internal static WebApplication Build(ClinSeekOptions options)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        // A page in a browser can reach loopback under a name of its own; the Host header gives it away.
+        builder.Services.Configure<HostFilteringOptions>(static filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
+        builder.Services.AddHostFiltering(static _ => { });
+        builder.Services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = EvidenceJson.Options.PropertyNamingPolicy;
+            json.SerializerOptions.Encoder = EvidenceJson.Options.Encoder;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+        });
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+        builder.Services.AddHealthChecks().AddClinSeekChecks();
+        builder.Services.AddNotifications(OptionsReader.Configuration());
+        builder.Services.AddClinSeek(options, OptionsReader.Configuration());
+        builder.Services.AddHostedService<EngineService>();
+
+        WebApplication app = builder.Build();
+        app.UseHostFiltering();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Faults.StatusOf });
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapCases();
+        app.MapNotifications();
+        return app;
+    }
+}

@@ -1,0 +1,14 @@
+namespace ClinSeek.Functions.Triggers.Notifications;
+
+/// <summary>One notifying server.</summary>
+public sealed class NotificationSource
+{
+    /// <summary>The secret that the server sends as <c>Authorization: Bearer SECRET</c> (a <c>channel.header</c> of its Subscription). At least 16 characters.</summary>
+    public string Secret { get; set; } = "";
+
+    /// <summary>The FHIR file or folder that its cases read; the host's default record when left out.</summary>
+    public string? Record { get; set; }
+
+    /// <summary>What starts a case.</summary>
+    public IList<NotificationRule> Rules { get; init; } = [];
+}
