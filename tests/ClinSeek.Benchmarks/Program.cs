@@ -1,1 +1,3 @@
-return 0;
+using ClinSeek.Benchmarks;
+
+return await BenchmarkCommand.RunAsync(args);

@@ -1,0 +1,25 @@
+namespace ClinSeek.Benchmarks;
+
+/// <summary>Chooses a benchmark by its name.</summary>
+internal static class BenchmarkCommand
+{
+    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|flatten|search|cxr|verify|start";
+
+    public static Task<int> RunAsync(string[] args) => args switch
+    {
+        ["engine", .. string[] rest] => Engine.EngineBenchmark.RunAsync(rest),
+        ["replay", .. string[] rest] => Engine.ReplayBenchmark.RunAsync(rest),
+        ["flatten", .. string[] rest] => Flatten.FlattenBenchmark.RunAsync(rest),
+        ["search", .. string[] rest] => Search.SearchBenchmark.RunAsync(rest),
+        ["cxr", .. string[] rest] => Cxr.CxrBenchmark.RunAsync(rest),
+        ["verify", .. string[] rest] => Verify.VerifyBenchmark.RunAsync(rest),
+        ["start", .. string[] rest] => Start.StartBenchmark.RunAsync(rest),
+        _ => RefuseAsync(),
+    };
+
+    private static async Task<int> RefuseAsync()
+    {
+        await Console.Error.WriteLineAsync(Usage);
+        return 2;
+    }
+}
