@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ClinSeek.Durable.Engine;
 using ClinSeek.Durable.Protocol;
@@ -22,6 +24,8 @@ internal sealed class EngineDurableTaskClient(string path, EngineSession session
         var instanceId = options.InstanceId ?? Guid.NewGuid().ToString("N");
         if (string.IsNullOrWhiteSpace(instanceId) || EntityReply.IsEntity(instanceId))
             throw new ArgumentException($"'{instanceId}' cannot be an instance id: it must not be blank, and '@' begins the ids of entities.", nameof(options));
+        if (!IsPlainText(instanceId))
+            throw new ArgumentException("An instance id must hold no control characters and no broken characters (half of a surrogate pair).", nameof(options));
 
         var now = runtime.UtcNow;
         var row = new InstanceRow
@@ -94,6 +98,8 @@ internal sealed class EngineDurableTaskClient(string path, EngineSession session
     private protected override Task NextChangeAsync(string instanceId, CancellationToken cancellationToken) =>
         runtime.Signals.NextAsync(instanceId).WaitAsync(cancellationToken);
 
+    private protected override void ForgetChange(string instanceId) => runtime.Signals.Raise(instanceId);
+
     private Task<string> Send(string instanceId, HistoryEvent message, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
@@ -109,4 +115,15 @@ internal sealed class EngineDurableTaskClient(string path, EngineSession session
     }
 
     private string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), SerializerOptions);
+
+    private static bool IsPlainText(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != OperationStatus.Done || Rune.IsControl(rune))
+                return false;
+            rest = rest[length..];
+        }
+        return true;
+    }
 }

@@ -62,6 +62,11 @@ public abstract class HubReadingClient : DurableTaskClient
     /// <summary>A task that ends when it is worth to look at the instance again. Called before each look.</summary>
     private protected abstract Task NextChangeAsync(string instanceId, CancellationToken cancellationToken);
 
+    /// <summary>Ends what <see cref="NextChangeAsync"/> began; others who wait for the same instance look again.</summary>
+    private protected virtual void ForgetChange(string instanceId)
+    {
+    }
+
     private protected IReadOnlyList<(long Key, string InstanceId)> Find(InstanceFilter filter) =>
         reader.Instances(filter).ConvertAll(row => (row.Key, row.InstanceId));
 
@@ -71,10 +76,15 @@ public abstract class HubReadingClient : DurableTaskClient
         while (true)
         {
             var change = NextChangeAsync(instanceId, cancellationToken);
-            var found = await GetInstanceAsync(instanceId, withTexts, cancellationToken) ?? throw new OrchestrationNotFoundException(instanceId);
-            if (reached(found.RuntimeStatus))
-                return found;
-            await change;
+            var found = await GetInstanceAsync(instanceId, withTexts, cancellationToken);
+            if (found is not null && !reached(found.RuntimeStatus))
+            {
+                await change;
+                continue;
+            }
+            // Perhaps nothing will ever change here again, so this wait must leave nothing behind.
+            ForgetChange(instanceId);
+            return found ?? throw new OrchestrationNotFoundException(instanceId);
         }
     }
 

@@ -8,6 +8,8 @@ namespace ClinSeek.Durable.Engine;
 /// <param name="ExecutionId">The execution an outcome belongs to: outcomes for an earlier one are dropped. Null for messages to the instance.</param>
 internal readonly record struct InboxMessage(IReadOnlyList<HistoryEvent> Events, long? MessageId, string? ExecutionId = null)
 {
+    public bool IsForeign { get; private init; }
+
     public static InboxMessage Stored(long messageId, HistoryEvent message) => new([message], messageId);
 
     public static InboxMessage Opening(IReadOnlyList<HistoryEvent> events) => new(events, 0);
@@ -16,5 +18,8 @@ internal readonly record struct InboxMessage(IReadOnlyList<HistoryEvent> Events,
     /// The outcome of an activity or timer. It is held in memory only until a turn commits it together with what follows
     /// from it; after a crash before that, its row among the open work makes it happen again.
     /// </summary>
+    /// <summary>The code of the execution tried to go on outside its turns. Not stored: a restart runs the code again.</summary>
+    public static InboxMessage Foreign(string executionId) => new([], null, executionId) { IsForeign = true };
+
     public static InboxMessage Outcome(string executionId, HistoryEvent outcome) => new([outcome], null, executionId);
 }

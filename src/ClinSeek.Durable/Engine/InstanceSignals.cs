@@ -7,13 +7,23 @@ internal sealed class InstanceSignals
     private readonly Dictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
     private Exception? ended;
 
+    /// <summary>The number of instances that somebody waits for.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count;
+        }
+    }
+
     /// <summary>A task that ends when the instance next starts, finishes or is purged. Ask before reading the instance, not after.</summary>
     public Task NextAsync(string instanceId)
     {
         lock (gate)
         {
             if (ended is not null)
-                return Task.FromException(ended);
+                return Observed(Task.FromException(ended));
             if (!waiting.TryGetValue(instanceId, out var source))
                 waiting[instanceId] = source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return source.Task;
@@ -41,7 +51,14 @@ internal sealed class InstanceSignals
         foreach (var source in sources)
         {
             source.TrySetException(cause);
-            _ = source.Task.Exception;
+            Observed(source.Task);
         }
+    }
+
+    // Whoever asked may have had his answer meanwhile, or given up; that is nobody's unobserved failure.
+    private static Task Observed(Task faulted)
+    {
+        _ = faulted.Exception;
+        return faulted;
     }
 }

@@ -58,14 +58,19 @@ internal sealed class InstanceState(InstanceRow row, bool isStarted, Action<Inst
                 if (message.ExecutionId is null || message.ExecutionId == ExecutionId)
                     batch.Add(message);
             inbox.Clear();
-            if (batch.Events.Count > 0)
+            if (!batch.IsEmpty)
                 return batch;
             busy = false;
             return null;
         }
     }
 
-    public void Attach(OrchestrationSession live) => session = live;
+    public void Attach(OrchestrationSession live)
+    {
+        session = live;
+        var execution = ExecutionId;
+        live.ObserveForeign(() => Deliver(InboxMessage.Foreign(execution)));
+    }
 
     public void DropSession()
     {
@@ -135,5 +140,5 @@ internal sealed class InstanceState(InstanceRow row, bool isStarted, Action<Inst
 
     // Before its opening is due a scheduled instance runs for nothing but its own termination.
     private bool CanRun() => IsStarted || inbox[0].MessageId == 0 ||
-        inbox.Exists(message => message.Events[0].EventTypeCase == HistoryEvent.EventTypeOneofCase.ExecutionTerminated);
+        inbox.Exists(message => message.Events is [{ EventTypeCase: HistoryEvent.EventTypeOneofCase.ExecutionTerminated }, ..]);
 }

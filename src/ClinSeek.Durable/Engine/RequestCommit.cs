@@ -15,14 +15,21 @@ internal abstract class RequestCommit<TResult> : CommitItem
     {
         if (Refusal is not null)
         {
-            answer.TrySetException(Refusal);
+            Refuse(Refusal);
             return;
         }
         answer.TrySetResult(Act());
     }
 
-    public sealed override void Abandoned(Exception cause) => answer.TrySetException(cause);
+    public sealed override void Abandoned(Exception cause) => Refuse(cause);
 
     /// <summary>Acts upon the durable request and gives its result.</summary>
     protected abstract TResult Act();
+
+    // Whoever cancelled the wait for the answer does not observe it.
+    private void Refuse(Exception cause)
+    {
+        if (answer.TrySetException(cause))
+            _ = answer.Task.Exception;
+    }
 }

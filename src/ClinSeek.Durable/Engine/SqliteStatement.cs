@@ -23,20 +23,17 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement Bind(int index, long value)
     {
-        _ = raw.sqlite3_bind_int64(statement, index, value);
-        return this;
+        return Bound(raw.sqlite3_bind_int64(statement, index, value));
     }
 
     public SqliteStatement Bind(int index, string? value)
     {
-        _ = value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value);
-        return this;
+        return Bound(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
     }
 
     public SqliteStatement Bind(int index, byte[]? value)
     {
-        _ = value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_blob(statement, index, value);
-        return this;
+        return Bound(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_blob(statement, index, value));
     }
 
     /// <summary>Runs a statement that returns no rows.</summary>
@@ -70,6 +67,9 @@ internal sealed class SqliteStatement : IDisposable
     public byte[]? Blob(int column) => IsNull(column) ? null : raw.sqlite3_column_blob(statement, column).ToArray();
 
     public void Dispose() => statement.Dispose();
+
+    // A value that was refused (too large) would leave that of the last run in its place.
+    private SqliteStatement Bound(int code) => code == raw.SQLITE_OK ? this : throw Error(code);
 
     private EngineStorageException Error(int code) =>
         EngineStorageException.From(path, code, raw.sqlite3_errmsg(database).utf8_to_string());

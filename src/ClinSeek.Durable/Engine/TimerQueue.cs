@@ -7,7 +7,7 @@ namespace ClinSeek.Durable.Engine;
 internal sealed class TimerQueue : IDisposable
 {
     // A system timer cannot be set farther than 49 days, and a clock that is set meanwhile should be noticed.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private readonly PriorityQueue<Action, DateTime> due = new();

@@ -16,8 +16,14 @@ internal sealed class TurnBatch
     /// <summary>The last word on suspension: true suspended, false resumed, null nothing said.</summary>
     public bool? Suspension { get; private set; }
 
+    /// <summary>True where the code of the execution tried to go on outside its turns.</summary>
+    public bool IsForeign { get; private set; }
+
+    public bool IsEmpty => Events.Count == 0 && !IsForeign;
+
     public void Add(InboxMessage message)
     {
+        IsForeign |= message.IsForeign;
         if (message.MessageId is { } id)
             MessageIds.Add(id);
         foreach (var item in message.Events)

@@ -187,6 +187,9 @@ internal sealed class TurnCommit : CommitItem
         opening.Add(EngineEvents.ExecutionStarted(nextGeneration!, now));
         opening.AddRange(plan.Sends.Where(send => send.InstanceId == state.InstanceId).Select(send => send.Message));
         opening.AddRange(completion.CarryoverEvents);
+        // The turn that ended the execution may have taken the suspension out of the inbox with it: the instance stays suspended.
+        if (batch.Suspension ?? state.Status == OrchestrationStatus.Suspended)
+            opening.Add(EngineEvents.Suspended(now, null));
         plan.Sends.RemoveAll(send => send.InstanceId == state.InstanceId);
     }
 

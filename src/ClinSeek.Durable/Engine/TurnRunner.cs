@@ -15,6 +15,8 @@ internal sealed class TurnRunner(EngineRuntime runtime, OrchestrationExecutor ex
         batch.Events.Insert(0, EngineEvents.OrchestratorStarted(now));
         var response = !state.IsStarted && batch.Termination is { } termination
             ? Terminated(termination)
+            : batch.IsForeign && batch.Termination is null
+            ? Failed(state, new ForeignAwaitException(TurnMessages.ForeignAwait(state.Name)))
             : Process(state, batch.Events);
         var plan = TurnPlanner.Plan(state, response.Actions, now);
         post(new TurnCommit(runtime, state, batch, plan, response.CustomStatus, now));
@@ -47,7 +49,7 @@ internal sealed class TurnRunner(EngineRuntime runtime, OrchestrationExecutor ex
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             session.Dispose();
-            return Failed(exception);
+            return Failed(state, exception);
         }
     }
 
@@ -58,16 +60,16 @@ internal sealed class TurnRunner(EngineRuntime runtime, OrchestrationExecutor ex
         Result = termination.Input,
     });
 
-    private static OrchestratorResponse Failed(Exception exception) => Completed(new CompleteOrchestrationAction
+    private static OrchestratorResponse Failed(InstanceState state, Exception exception) => Completed(new CompleteOrchestrationAction
     {
         OrchestrationStatus = OrchestrationStatus.Failed,
         Result = exception.Message,
         FailureDetails = FailureMapper.ToProtocol(FailureMapper.FromException(exception)),
-    });
+    }, state.CustomStatus);
 
-    private static OrchestratorResponse Completed(CompleteOrchestrationAction completion)
+    private static OrchestratorResponse Completed(CompleteOrchestrationAction completion, string? customStatus = null)
     {
-        var response = new OrchestratorResponse();
+        var response = new OrchestratorResponse { CustomStatus = customStatus };
         response.Actions.Add(new OrchestratorAction { Id = -1, CompleteOrchestration = completion });
         return response;
     }

@@ -52,5 +52,11 @@ public sealed class OrchestrationSession : IDisposable
         request.EntityParameters ?? new OrchestratorEntityParameters());
 
     /// <summary>Abandons the execution's code where it stands. Nothing of it runs afterwards.</summary>
+    /// <summary>
+    /// Names who is told, once, that code of this session tried to go on outside its turns. Told also after the session
+    /// was disposed, and perhaps on another thread, during a turn.
+    /// </summary>
+    internal void ObserveForeign(Action observer) => machine.Scheduler.ObserveForeign(observer);
+
     public void Dispose() => machine.Dispose();
 }

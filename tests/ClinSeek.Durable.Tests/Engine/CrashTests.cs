@@ -25,6 +25,19 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Write_FileCannotGrow_StopsWithNamedCauseAndLosesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a limit on the size of files");
+        using var hub = new CrashHub(instancesOfEachKind: 200);
+
+        (await hub.RunOnFullDiskAsync(kibibytes: 1024)).ShouldContain("the disk");
+        (await hub.CountUnfinishedAsync()).ShouldBeGreaterThan(0, "the limit should hit it in the middle");
+        await hub.FinishAsync();
+
+        await hub.VerifyAsync();
+    }
+
+    [Fact]
     public async Task Kill_ThousandInFlight_NoneIsLost()
     {
         using var hub = new CrashHub(instancesOfEachKind: 1000, kind: "Held");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using ClinSeek.Durable.Client;
 using ClinSeek.Durable.Engine;
 using ClinSeek.Durable.Tests.Testing;
@@ -155,6 +156,31 @@ public sealed class StorageTests
         await hub.StartAsync();
 
         Sql(hub, "PRAGMA journal_mode").ShouldBe("wal");
+    }
+
+    [Fact]
+    public void Open_Store_SynchronizesEveryCommit()
+    {
+        var folder = Directory.CreateTempSubdirectory("clinseek-hub-").FullName;
+        try
+        {
+            using var store = HubStore.Open(Path.Combine(folder, "hub.db"), null);
+            var connection = (SqliteConnection)typeof(HubStore).GetField("connection", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(store)!;
+
+            Pragma(connection, "synchronous").ShouldBe(2L, "FULL: what a client was told is on disk");
+            Pragma(connection, "journal_mode").ShouldBe("wal");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static object? Pragma(SqliteConnection connection, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA " + name;
+        return command.ExecuteScalar();
     }
 
     private static EngineHub Hub(Func<SqliteEngineOptions, SqliteEngineOptions>? configure = null)

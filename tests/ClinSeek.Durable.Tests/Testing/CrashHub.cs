@@ -32,6 +32,26 @@ internal sealed class CrashHub(int instancesOfEachKind, string kind = "all", int
     /// <summary>Runs a child until every instance has finished.</summary>
     public async Task FinishAsync() => (await RunAsync("run")).ShouldBeFalse("nobody asked this child to die");
 
+    /// <summary>Runs a child whose files cannot grow beyond a size; gives what it said when it stopped with an error.</summary>
+    public async Task<string> RunOnFullDiskAsync(int kibibytes)
+    {
+        string[] arguments = [typeof(Workload).Assembly.Location, HubPath, "/dev/null", $"{instancesOfEachKind}", kind, $"{cachedSessions}", "run"];
+        // The shell ignores the signal, and its child with it, so that the write itself fails. Memory that the runtime maps
+        // twice counts as a file too.
+        var start = new ProcessStartInfo("bash") { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"");
+        foreach (var argument in (string[])["dotnet", .. arguments])
+            start.ArgumentList.Add(argument);
+        using var child = Process.Start(start)!;
+        var output = child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        child.ExitCode.ShouldNotBe(0, await output);
+        return error;
+    }
+
     /// <summary>Every instance has the right output, and no result stands twice in any history.</summary>
     public async Task VerifyAsync()
     {

@@ -8,7 +8,17 @@ internal sealed class EventInbox
     private readonly Dictionary<string, List<EventWaiter>> waiters = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Queue<string?>> buffers = new(StringComparer.OrdinalIgnoreCase);
 
-    internal bool HasWaiters => waiters.Count > 0;
+    /// <summary>True while some code waits for an event.</summary>
+    internal bool IsAwaited
+    {
+        get
+        {
+            foreach (var stack in waiters.Values)
+                if (stack.Exists(static waiter => waiter.IsAwaited))
+                    return true;
+            return false;
+        }
+    }
 
     internal void Add(string name, EventWaiter waiter)
     {

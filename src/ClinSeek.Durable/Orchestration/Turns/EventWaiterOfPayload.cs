@@ -10,6 +10,8 @@ internal sealed class EventWaiter<TPayload>(string name, EventInbox inbox, TurnS
 
     internal Task<TPayload> Task => source.Task;
 
+    internal override bool IsAwaited => TaskContinuations.Has(source.Task);
+
     internal void Watch(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)

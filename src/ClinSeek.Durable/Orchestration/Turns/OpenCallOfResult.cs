@@ -9,6 +9,8 @@ internal sealed class OpenCall<TResult>(int id, string name, bool isActivity) : 
 
     internal Task<TResult> Task => source.Task;
 
+    internal override bool IsAwaited => TaskContinuations.Has(source.Task);
+
     internal override void Complete(string? result, DurableTaskWorkerOptions options)
     {
         TResult value;

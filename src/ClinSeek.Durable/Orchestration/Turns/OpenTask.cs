@@ -4,4 +4,7 @@ namespace ClinSeek.Durable.Orchestration.Turns;
 internal abstract class OpenTask(int id)
 {
     internal int Id { get; } = id;
+
+    /// <summary>True while code goes on when this ends.</summary>
+    internal abstract bool IsAwaited { get; }
 }

@@ -8,6 +8,8 @@ internal sealed class OpenTimer(int id, Dictionary<int, OpenTask> openTasks, Tur
 
     internal Task Task => source.Task;
 
+    internal override bool IsAwaited => TaskContinuations.Has(source.Task);
+
     internal void Watch(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)

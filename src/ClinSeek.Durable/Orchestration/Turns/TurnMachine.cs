@@ -31,6 +31,8 @@ internal sealed class TurnMachine : IDisposable
 
     internal bool IsCompleted => completion is not null;
 
+    internal TurnScheduler Scheduler => state.Scheduler;
+
     public void Dispose() => isBroken = true;
 
     internal OrchestratorResponse RunTurn(
@@ -210,21 +212,33 @@ internal sealed class TurnMachine : IDisposable
         if (completion is not null)
             return;
         if (state.Scheduler.ForeignSeen)
-            fatal ??= new ForeignAwaitException(TurnMessages.ForeignAwait(context.Name));
-        if (fatal is null && state.OpenTasks.Count == 0 && execution is not null)
+            fatal ??= new ForeignAwaitException(state.Scheduler.ForeignCause ?? TurnMessages.ForeignAwait(context.Name));
+        if (fatal is null && execution is not null)
         {
             if (execution.IsCompleted)
             {
-                CompleteExecution(execution);
+                if (state.OpenTasks.Count == 0)
+                    CompleteExecution(execution);
                 return;
             }
-
-            if (!isSuspended && !state.Inbox.HasWaiters)
+            else if (!isSuspended && !IsAnythingAwaited())
+            {
                 fatal = new ForeignAwaitException(TurnMessages.ForeignAwait(context.Name));
+            }
         }
 
         if (fatal is not null)
             Complete(OrchestrationStatus.Failed, fatal.Message, fatal);
+    }
+
+    // Every continuation of this turn has run. Code that goes on at no durable task waits for something that no event of
+    // the history ends, whatever else is open.
+    private bool IsAnythingAwaited()
+    {
+        foreach (var open in state.OpenTasks.Values)
+            if (open.IsAwaited)
+                return true;
+        return state.Inbox.IsAwaited;
     }
 
     private void CompleteExecution(Task<object?> ended)

@@ -11,6 +11,14 @@ internal static class TurnMessages
 
     internal const string LogWarningTag = "MS_CompleteOrchestrationLogWarning";
 
+    internal const string BlockingWait =
+        "The orchestrator blocked its turn on a task that has not ended (.Result, .Wait(), GetAwaiter().GetResult()): it would never wake, "
+        + "because only the end of the turn lets durable tasks end. Use await. " + ForeignRemedy;
+
+    internal const string EndlessTurn =
+        "The orchestrator kept its turn busy without end, for example with a loop of Task.Yield() until something happens: nothing can happen "
+        + "before the turn ends. Await the durable task itself.";
+
     private const string CodeChanged =
         " Was the orchestrator's code changed while this instance was running? Run it with the code it was started with, or give changed code a new version.";
 

@@ -8,13 +8,21 @@ internal sealed class TurnScheduler : TaskScheduler
 {
     private readonly Queue<WorkItem> queue = new();
     private readonly TurnSynchronizationContext synchronizationContext;
+    // A loop that yields until something else happens would keep its turn for ever. No honest turn comes near this.
+    private const int MostCallbacksOfAnEvent = 5_000_000;
+
     private volatile int turnThread;
     private volatile bool foreignSeen;
+    private volatile string? foreignCause;
+    private Action? foreignObserver;
 
     internal TurnScheduler() => synchronizationContext = new TurnSynchronizationContext(this);
 
     /// <summary>True once something has tried to run the orchestrator's code from outside a turn.</summary>
     internal bool ForeignSeen => foreignSeen;
+
+    /// <summary>What was done from outside, where more is known than that.</summary>
+    internal string? ForeignCause => foreignCause;
 
     internal bool InTurn => turnThread == Environment.CurrentManagedThreadId;
 
@@ -44,8 +52,10 @@ internal sealed class TurnScheduler : TaskScheduler
     /// <summary>Runs what was queued until nothing is left.</summary>
     internal void Drain()
     {
-        while (queue.TryDequeue(out var item))
+        for (var left = MostCallbacksOfAnEvent; queue.TryDequeue(out var item); left--)
         {
+            if (left == 0)
+                throw new ForeignAwaitException(TurnMessages.EndlessTurn);
             if (item.Task is { } task)
                 TryExecuteTask(task);
             else
@@ -58,7 +68,7 @@ internal sealed class TurnScheduler : TaskScheduler
     {
         if (InTurn)
             return;
-        foreignSeen = true;
+        NoteForeign();
         throw new ForeignAwaitException(
             "The orchestration context was used outside the turn of its orchestrator, from another thread. " + TurnMessages.ForeignRemedy);
     }
@@ -68,8 +78,22 @@ internal sealed class TurnScheduler : TaskScheduler
     {
         if (InTurn)
             return false;
-        foreignSeen = true;
+        NoteForeign();
         return true;
+    }
+
+    /// <summary>Names who is told, once and on whatever thread it happens, that <see cref="ForeignSeen"/> has become true.</summary>
+    internal void ObserveForeign(Action observer)
+    {
+        Volatile.Write(ref foreignObserver, observer);
+        if (foreignSeen)
+            Interlocked.Exchange(ref foreignObserver, null)?.Invoke();
+    }
+
+    private void NoteForeign()
+    {
+        foreignSeen = true;
+        Interlocked.Exchange(ref foreignObserver, null)?.Invoke();
     }
 
     protected override void QueueTask(Task task)
@@ -90,8 +114,26 @@ internal sealed class TurnScheduler : TaskScheduler
 
     private readonly record struct WorkItem(Task? Task, SendOrPostCallback? Callback, object? State);
 
-    private sealed class TurnSynchronizationContext(TurnScheduler scheduler) : SynchronizationContext
+    private sealed class TurnSynchronizationContext : SynchronizationContext
     {
+        private readonly TurnScheduler scheduler;
+
+        internal TurnSynchronizationContext(TurnScheduler scheduler)
+        {
+            this.scheduler = scheduler;
+            SetWaitNotificationRequired();
+        }
+
+        // The turn's thread is about to block. On a lock it may; on a task it would never wake, for the turn is what ends tasks.
+        public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout)
+        {
+            if (!scheduler.InTurn || !BlockedOnTask.IsCaller())
+                return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
+            scheduler.foreignCause = TurnMessages.BlockingWait;
+            scheduler.NoteForeign();
+            throw new ForeignAwaitException(TurnMessages.BlockingWait);
+        }
+
         public override void Post(SendOrPostCallback d, object? state) => scheduler.Post(d, state);
 
         public override void Send(SendOrPostCallback d, object? state)
