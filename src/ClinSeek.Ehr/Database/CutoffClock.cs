@@ -10,7 +10,7 @@ namespace ClinSeek.Ehr.Database;
 /// </summary>
 internal sealed class CutoffClock : IDisposable
 {
-    private static readonly string[] Named = ["date", "time", "datetime", "julianday", "unixepoch", "strftime"];
+    private static readonly string[] Named = ["date", "time", "datetime", "julianday", "unixepoch", "strftime", "timediff"];
     private static readonly (string Name, string Function)[] Current =
         [("current_date", "date"), ("current_time", "time"), ("current_timestamp", "datetime")];
 
@@ -53,9 +53,16 @@ internal sealed class CutoffClock : IDisposable
     {
         List<object?> arguments = [.. values.Select(Value)];
         // Each function reads the present when its time is left out.
-        if (arguments.Count == (function == "strftime" ? 1 : 0))
+        int first = function == "strftime" ? 1 : 0;
+        if (arguments.Count == first || (arguments.Count == first + 1 && arguments[first] is string only && IsSubsecond(only)))
         {
-            arguments.Add("now");
+            arguments.Insert(first, "now");
+        }
+
+        if (function == "timediff" && (arguments.Count != 2 || arguments.Exists(static item => item is string text && IsSubsecond(text))))
+        {
+            raw.sqlite3_result_error(context, "timediff takes two times");
+            return;
         }
 
         for (int place = 0; place < arguments.Count; place++)
@@ -76,6 +83,9 @@ internal sealed class CutoffClock : IDisposable
 
         Calculate(context, function, arguments);
     }
+
+    // Alone it would stand for the present, like 'now'.
+    private static bool IsSubsecond(string text) => text.Trim().ToUpperInvariant() is "SUBSEC" or "SUBSECOND";
 
     private void Calculate(sqlite3_context context, string function, List<object?> arguments)
     {

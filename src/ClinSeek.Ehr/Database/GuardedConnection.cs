@@ -11,11 +11,13 @@ namespace ClinSeek.Ehr.Database;
 /// </summary>
 internal sealed class GuardedConnection : IDisposable
 {
-    private const int StepsBetweenChecks = 1_000;
+    private const int StepsBetweenChecks = 100;
 
     private readonly sqlite3 _database;
     private readonly StatementAuthorizer _authorizer = new();
     private readonly CutoffClock _clock;
+    // Kept for its delegates, which SQLite calls.
+    private readonly BoundedText _text;
     private readonly strdelegate_authorizer _authorize;
     private readonly delegate_progress _progress;
     private long _deadline;
@@ -27,6 +29,7 @@ internal sealed class GuardedConnection : IDisposable
     {
         _database = database;
         _clock = new CutoffClock(database);
+        _text = new BoundedText(database);
         // Sorts stay in memory: a spilled sort would put PHI into a temporary file.
         MemoryDatabase.Execute(database, "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON;");
         SqlLimits.Apply(database);

@@ -22,16 +22,17 @@ internal sealed class RowExtraction
     {
         _cutoff = cutoff;
         _policy = policy;
-        _index = new ResourceIndex(pages.SelectMany(static page => page.Entries));
+        var compartment = new PatientCompartment(patientId, pages);
+        PatientFound = compartment.PatientFound;
+        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages.SelectMany(static page => page.Entries));
+        // A reference never leads to another patient's resource.
+        _index = new ResourceIndex(pages.SelectMany(static page => page.Entries).Where(wanted.Contains));
         _source = new RowSource(_index, cutoff);
         foreach (PatientTable table in PatientTables.All.Where(table => policy.Tables.ContainsKey(table.Name)))
         {
             _rules[table] = [.. table.Own.Select(column => policy.Tables[table.Name].Columns.GetValueOrDefault(column.Name))];
         }
 
-        var compartment = new PatientCompartment(patientId, pages);
-        PatientFound = compartment.PatientFound;
-        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages.SelectMany(static page => page.Entries));
         foreach (List<FhirEntry> versions in ByResource(pages, compartment, wanted))
         {
             AddResource(versions);
@@ -103,12 +104,13 @@ internal sealed class RowExtraction
         for (int place = 0; place < versions.Count; place++)
         {
             FhirEntry version = versions[place];
-            if (IsUpdate(versions, place) && version.LastUpdated is { } updated && !_cutoff.Sees(new AvailableAt(updated)))
+            DateTimeOffset? updated = IsUpdate(versions, place) ? version.LastUpdated : null;
+            if (updated is { } later && !_cutoff.Sees(new AvailableAt(later)))
             {
                 continue;
             }
 
-            string? skip = version.Deleted ? SkipReasons.Deleted : AddVersion(version, maps);
+            string? skip = version.Deleted ? SkipReasons.Deleted : AddVersion(version, maps, updated);
             if (skip is null)
             {
                 Count(_skipped, SkipReasons.Superseded, versions.Count - place - 1);
@@ -129,13 +131,13 @@ internal sealed class RowExtraction
         place + 1 < versions.Count && (versions[place].Version, versions[place].LastUpdated) != (versions[place + 1].Version, versions[place + 1].LastUpdated);
 
     /// <summary>Null when rows were made, else why none were.</summary>
-    private string? AddVersion(FhirEntry version, ResourceMap[] maps)
+    private string? AddVersion(FhirEntry version, ResourceMap[] maps, DateTimeOffset? updated)
     {
         string? reason = null;
         bool added = false;
         foreach (ResourceMap map in maps)
         {
-            string? skip = map.Excluded(version.Resource) ?? AddRows(version, map);
+            string? skip = map.Excluded(version.Resource) ?? AddRows(version, map, updated);
             added |= skip is null;
             reason ??= skip;
         }
@@ -143,7 +145,7 @@ internal sealed class RowExtraction
         return added ? null : reason;
     }
 
-    private string? AddRows(FhirEntry version, ResourceMap map)
+    private string? AddRows(FhirEntry version, ResourceMap map, DateTimeOffset? updated)
     {
         if (!_policy.Tables.TryGetValue(map.Table.Name, out TableTimePolicy? table)
             || !table.Sources.TryGetValue(map.ResourceType, out SourceTimePolicy? times))
@@ -166,7 +168,9 @@ internal sealed class RowExtraction
         }
 
         string? eventTime = when.Event is { } happened ? FhirTime.Render(happened.Instant) : null;
-        string? availableTime = when.Available is { } known ? FhirTime.Render(known.Instant) : null;
+        string? availableTime = when.Available is { } known
+            ? FhirTime.Render(updated is { } later && later > known.Instant ? later : known.Instant)
+            : null;
         List<PatientRow> rows = _tables[map.Table];
         _source.Begin(version);
         PatientRow? first = null;

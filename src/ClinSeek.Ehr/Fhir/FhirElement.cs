@@ -39,7 +39,7 @@ internal static class FhirElement
     public static string? Text(this JsonElement element, ReadOnlySpan<byte> name) => element.Get(name).Text();
 
     public static bool Is(this JsonElement element, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
-        element.Get(name) is { ValueKind: JsonValueKind.String } text && text.ValueEquals(value);
+        element.Get(name).RawText().SequenceEqual(value);
 
     public static double? Number(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value) ? value : null;
@@ -47,8 +47,14 @@ internal static class FhirElement
     public static long? Integer(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) ? value : null;
 
-    /// <summary>The bytes between the quotes; escapes are left as they are, which times and ids never hold.</summary>
+    /// <summary>The string as UTF-8; without a copy unless it holds escapes, as some writers make of «/» and «+».</summary>
     public static ReadOnlySpan<byte> RawText(this JsonElement element)
+    {
+        ReadOnlySpan<byte> raw = Quoted(element);
+        return raw.IndexOf((byte)'\\') < 0 ? raw : Encoding.UTF8.GetBytes(Decode(element));
+    }
+
+    private static ReadOnlySpan<byte> Quoted(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String)
         {
@@ -61,7 +67,7 @@ internal static class FhirElement
 
     private static string Decode(JsonElement element)
     {
-        ReadOnlySpan<byte> raw = element.RawText();
+        ReadOnlySpan<byte> raw = Quoted(element);
         if (raw.IndexOf((byte)'\\') < 0)
         {
             return Encoding.UTF8.GetString(raw);

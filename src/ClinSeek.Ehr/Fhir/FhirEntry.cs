@@ -4,7 +4,7 @@ namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>One version of one resource as it stands in a page.</summary>
 /// <param name="Type">The resource type.</param>
-/// <param name="Id">The logical id; for a resource without one, that of its fullUrl, else empty.</param>
+/// <param name="Id">The logical id; for a resource without one, that of its fullUrl, else one made from its content.</param>
 /// <param name="FullUrl">The entry's fullUrl, or null outside bundles.</param>
 /// <param name="Version">meta.versionId or the history entry's ETag; null where unknown.</param>
 /// <param name="LastUpdated">meta.lastUpdated; null where unknown.</param>

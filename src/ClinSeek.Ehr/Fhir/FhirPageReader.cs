@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 using ClinSeek.Ehr.Time;
@@ -150,7 +152,7 @@ internal static class FhirPageReader
         }
 
         JsonElement meta = resource.Get("meta"u8);
-        string id = resource.Text("id"u8) ?? IdOf(fullUrl);
+        string id = resource.Text("id"u8) ?? IdOf(fullUrl) ?? ContentId(resource);
         page.Entries.Add(new FhirEntry(
             type, id, fullUrl, meta.Text("versionId"u8), FhirTime.Parse(meta.Get("lastUpdated"u8).RawText())?.End, resource, raw, Deleted: false));
     }
@@ -181,7 +183,11 @@ internal static class FhirPageReader
             key[..slash], key[(slash + 1)..], fullUrl, version, FhirTime.Parse(response.Get("lastModified"u8).RawText())?.End, default, entry, Deleted: true));
     }
 
-    private static string IdOf(string? fullUrl) => fullUrl is null
-        ? string.Empty
+    /// <summary>Resources that were never given an id are still not one another: the same content is the same resource.</summary>
+    private static string ContentId(JsonElement resource) =>
+        "sha256-" + Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(resource)).AsSpan(0, 16));
+
+    private static string? IdOf(string? fullUrl) => fullUrl is null
+        ? null
         : fullUrl[(Math.Max(fullUrl.LastIndexOf('/'), fullUrl.LastIndexOf(':')) + 1)..];
 }

@@ -61,7 +61,8 @@ internal sealed class PatientCompartment
         ?? resource.Get("patient"u8, "reference"u8).Text()
         ?? resource.Get("beneficiary"u8, "reference"u8).Text()
         ?? resource.Get("for"u8, "reference"u8).Text()
-        ?? resource.Get("individual"u8, "reference"u8).Text();
+        ?? resource.Get("individual"u8, "reference"u8).Text()
+        ?? resource.Get("securityContext"u8, "reference"u8).Text();
 
     private bool Names(string reference)
     {

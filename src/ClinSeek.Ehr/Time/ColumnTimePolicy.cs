@@ -30,6 +30,11 @@ internal sealed record ColumnTimePolicy
 
         foreach (TimePath path in Since)
         {
+            if (path.IsUnreadable(resource, index))
+            {
+                return false;
+            }
+
             if (path.Latest(resource, index) is { } known)
             {
                 return cutoff.Sees(new AvailableAt(known.End));

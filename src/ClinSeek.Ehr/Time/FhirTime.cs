@@ -8,8 +8,14 @@ namespace ClinSeek.Ehr.Time;
 /// </summary>
 /// <param name="Start">The first instant.</param>
 /// <param name="End">The last instant; availability counts from here.</param>
-internal readonly record struct FhirTime(DateTimeOffset Start, DateTimeOffset End)
+/// <param name="AtMidnight">A clock time of exactly 00:00:00 where it was written: often a date that some program gave a clock.</param>
+internal readonly record struct FhirTime(DateTimeOffset Start, DateTimeOffset End, bool AtMidnight = false)
 {
+    /// <summary>The same time with midnight read as the whole day that begins there.</summary>
+    public FhirTime MidnightAsDay() => AtMidnight && Start < DateTimeOffset.MaxValue.AddDays(-1)
+        ? this with { End = Start.AddTicks(TimeSpan.TicksPerDay - 1) }
+        : this;
+
     /// <summary>Parses the raw text; null where it is no FHIR time.</summary>
     public static FhirTime? Parse(ReadOnlySpan<byte> text)
     {
@@ -64,8 +70,7 @@ internal readonly record struct FhirTime(DateTimeOffset Start, DateTimeOffset En
                 return null;
             }
 
-            // FHIR allows a leap second; no clock here has one.
-            second = Math.Min(second, 59);
+            // FHIR allows a leap second; no clock here has one, so it is the next minute's first.
             at = 8;
             if (at < text.Length && text[at] == '.')
             {
@@ -90,7 +95,7 @@ internal readonly record struct FhirTime(DateTimeOffset Start, DateTimeOffset En
         }
 
         var instant = new DateTimeOffset(ticks, TimeSpan.Zero);
-        return new FhirTime(instant, instant);
+        return new FhirTime(instant, instant, AtMidnight: (hour, minute, second, fraction) == (0, 0, 0, 0));
     }
 
     private static bool Offset(ReadOnlySpan<byte> text, out TimeSpan offset)

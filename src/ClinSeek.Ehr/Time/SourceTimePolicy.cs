@@ -7,6 +7,8 @@ namespace ClinSeek.Ehr.Time;
 /// <summary>The times of one resource type in one table.</summary>
 internal sealed record SourceTimePolicy
 {
+    private static readonly TimePath Updated = new("meta.lastUpdated");
+
     /// <summary>Why rows need no time to be shown; null where they do.</summary>
     public string? Always { get; init; }
 
@@ -19,16 +21,60 @@ internal sealed record SourceTimePolicy
     /// <summary>Weaker times that stand in where none of <see cref="Available"/> is recorded; rows that rest on them are counted.</summary>
     public IReadOnlyList<TimePath> Assumed { get; init; } = [];
 
-    /// <summary>Reads a resource's times. A resource cannot be known before it happened: the later of the two counts.</summary>
+    /// <summary>Times before which the content cannot have been known, whatever the others say.</summary>
+    public IReadOnlyList<TimePath> NotBefore { get; init; } = [];
+
+    /// <summary>Statuses of content that was changed after it was first available: known only since <c>meta.lastUpdated</c>.</summary>
+    public IReadOnlyList<string> Revised { get; init; } = [];
+
+    /// <summary>Whether availability at exactly midnight is taken for a date, its whole day.</summary>
+    public bool MidnightIsDay { get; init; }
+
+    /// <summary>
+    /// Reads a resource's times. A resource cannot be known before it happened: the latest of all counts. Where the best time of
+    /// availability stands but cannot be read, none is known: a weaker one could be too early.
+    /// </summary>
     public ResourceTimes Read(JsonElement resource, ResourceIndex index)
     {
         EventTime? happened = First(Event, resource, index) is { } at ? new EventTime(at.Start) : null;
         FhirTime? stated = First(Available, resource, index);
+        if (IsUnreadable(Available, resource, index) || IsUnreadable(NotBefore, resource, index))
+        {
+            return new ResourceTimes(happened, null, false);
+        }
+
         FhirTime? known = stated ?? First(Assumed, resource, index);
-        AvailableAt? available = known is { } time
-            ? new AvailableAt(happened is { } start && start.Instant > time.End ? start.Instant : time.End)
-            : null;
-        return new ResourceTimes(happened, available, known is not null && stated is null);
+        if (known is not { } time)
+        {
+            return new ResourceTimes(happened, null, false);
+        }
+
+        DateTimeOffset latest = MidnightIsDay ? time.MidnightAsDay().End : time.End;
+        latest = happened is { } start && start.Instant > latest ? start.Instant : latest;
+        foreach (TimePath path in NotBefore)
+        {
+            latest = path.Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
+        }
+
+        if (Revised.Count > 0 && Revised.Contains(resource.Text("status"u8)) && Updated.Latest(resource, index) is { } updated && updated.End > latest)
+        {
+            latest = updated.End;
+        }
+
+        return new ResourceTimes(happened, new AvailableAt(latest), stated is null);
+    }
+
+    private static bool IsUnreadable(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)
+    {
+        foreach (TimePath path in paths)
+        {
+            if (path.IsUnreadable(resource, index))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static FhirTime? First(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)

@@ -23,15 +23,39 @@ internal sealed class TimePath
     public string Text { get; }
 
     /// <summary>The latest time there, over all items of lists on the way; null where there is none.</summary>
-    public FhirTime? Latest(JsonElement resource, ResourceIndex index)
-    {
-        JsonElement root = _reference is null
-            ? resource
-            : index.Resolve(resource, resource.Get(_reference).Text("reference"u8));
-        return Walk(root, 0);
-    }
+    public FhirTime? Latest(JsonElement resource, ResourceIndex index) => Walk(Root(resource, index), 0);
+
+    /// <summary>Whether something stands there that is no time: then nobody knows how late it is.</summary>
+    public bool IsUnreadable(JsonElement resource, ResourceIndex index) => IsUnreadable(Root(resource, index), 0);
 
     public override string ToString() => Text;
+
+    private JsonElement Root(JsonElement resource, ResourceIndex index) => _reference is null
+        ? resource
+        : index.Resolve(resource, resource.Get(_reference).Text("reference"u8));
+
+    private bool IsUnreadable(JsonElement element, int depth)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                if (IsUnreadable(item, depth))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        if (depth < _names.Length)
+        {
+            return element.ValueKind == JsonValueKind.Object && IsUnreadable(element.Get(_names[depth]), depth + 1);
+        }
+
+        return element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && FhirTime.Parse(element.RawText()) is null;
+    }
 
     private FhirTime? Walk(JsonElement element, int depth)
     {

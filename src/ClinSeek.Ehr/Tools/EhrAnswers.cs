@@ -56,12 +56,13 @@ internal static class EhrAnswers
             return Empty("The query is right and gave no rows. Missing is not negative: the record does not say.", complete);
         }
 
-        string[] lines = [.. answer.Rows.Select(static row => string.Join(" | ", row.Select(static value => RowText.Cell(value) ?? "null")))];
+        var grid = new GridText(answer.Columns);
+        string[] lines = [.. answer.Rows.Select(grid.Line)];
         string count = answer.CountedAll ? $"{answer.Total}" : $"at least {answer.Total}";
         string? next = answer.Outcome == ToolOutcome.Truncated
             ? answer.Reason ?? $"add LIMIT {SqlGuardOptions.Default.MaxRows} OFFSET {answer.Rows.Count} to the query"
             : null;
-        string head = $"{answer.Rows.Count} of {count} rows:\n{string.Join(" | ", answer.Columns)}";
+        string head = $"{answer.Rows.Count} of {count} rows:\n{grid.Header}";
         string? tail = Tail(next, complete);
         IReadOnlyList<string> fitted = ResultText.Fit(lines, ResultText.MaxChars - head.Length - (tail?.Length ?? 0) - 2);
         return new ToolResult
@@ -73,7 +74,7 @@ internal static class EhrAnswers
             Shown = answer.Rows.Count,
             Total = answer.Total,
             Next = next,
-            Locators = [.. answer.Rows.Select((row, place) => Locate(answer, row, place, fitted[place]))],
+            Locators = [.. answer.Rows.Select((row, place) => Locate(answer, row, place, ResultText.Quote(fitted[place], grid.Headline(row) ?? "")))],
         };
     }
 
@@ -101,13 +102,13 @@ internal static class EhrAnswers
         ({ } more, false) => $"More: {more}.\n{Incomplete}",
     };
 
-    private static Locator Locate(SqlAnswer answer, object?[] row, int place, string line)
+    private static Locator Locate(SqlAnswer answer, object?[] row, int place, string? quote)
     {
         bool known = Find(answer, row, "resource") is string && Find(answer, row, "row") is long;
         string table = answer.RowTable ?? (answer.Tables.Count == 1 ? answer.Tables[0] : "row");
         return known
-            ? new Locator((string)Find(answer, row, "resource")!, $"{table}#{Find(answer, row, "row")}", ResultText.Quote(line, line))
-            : new Locator(answer.Tables.Count == 0 ? "query" : string.Join(',', answer.Tables), $"result#{place + 1}", ResultText.Quote(line, line));
+            ? new Locator((string)Find(answer, row, "resource")!, $"{table}#{Find(answer, row, "row")}", quote)
+            : new Locator(answer.Tables.Count == 0 ? "query" : string.Join(',', answer.Tables), $"result#{place + 1}", quote);
     }
 
     private static object? Find(SqlAnswer answer, object?[] row, string name)

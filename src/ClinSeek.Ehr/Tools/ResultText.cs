@@ -8,7 +8,7 @@ internal static class ResultText
     /// <summary>Characters of a result's text at most.</summary>
     public const int MaxChars = 24_000;
 
-    private const int MaxQuoteChars = 200;
+    private const int MaxQuoteChars = 120;
 
     /// <summary>The lines, each cut to its share of the room when they do not fit as they are.</summary>
     public static IReadOnlyList<string> Fit(IReadOnlyList<string> lines, int room)
@@ -29,7 +29,7 @@ internal static class ResultText
     /// <summary>Text that stands literally in the line and is short enough to quote.</summary>
     public static string? Quote(string line, string headline)
     {
-        string quote = headline.Length <= MaxQuoteChars ? headline : headline[..SafeEnd(headline, MaxQuoteChars)];
+        string quote = Shorten(headline);
         if (quote.Length == 0)
         {
             return null;
@@ -42,7 +42,7 @@ internal static class ResultText
 
         int at = line.IndexOf(quote[..Math.Min(20, quote.Length)], StringComparison.Ordinal);
         int end = line.LastIndexOf(" […cut", StringComparison.Ordinal);
-        return at >= 0 && end > at ? line[at..end] : null;
+        return at >= 0 && end > at ? Shorten(line[at..end]) : null;
     }
 
     public static string Join(string head, IReadOnlyList<string> lines, string? tail)
@@ -59,6 +59,20 @@ internal static class ResultText
         }
 
         return text.ToString();
+    }
+
+    // At the end of a sentence or a word where there is one in the second half, so that the quote reads on its own.
+    private static string Shorten(string headline)
+    {
+        if (headline.Length <= MaxQuoteChars)
+        {
+            return headline.Trim();
+        }
+
+        string cut = headline[..SafeEnd(headline, MaxQuoteChars)];
+        int sentence = cut.LastIndexOf(". ", StringComparison.Ordinal);
+        int word = cut.LastIndexOf(' ');
+        return (sentence >= MaxQuoteChars / 2 ? cut[..(sentence + 1)] : word >= MaxQuoteChars / 2 ? cut[..word] : cut).Trim();
     }
 
     private static string Cut(string line, int allowed)

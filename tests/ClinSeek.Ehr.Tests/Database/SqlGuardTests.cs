@@ -97,6 +97,31 @@ public sealed class SqlGuardTests : IDisposable
         answer.Rows[0].ShouldBe(["2026-01-31", "2026-01-01", "2026", "2026-01-31", 1769846400L]);
     }
 
+    [Theory]
+    [InlineData("SELECT date('subsec')")]
+    [InlineData("SELECT strftime('%Y-%m-%d', 'subsecond')")]
+    [InlineData("SELECT date('2000-01-01', '+' || substr(timediff('now', '2000-01-01'), 2))")]
+    public void Query_NowByAnotherName_IsTheCutoff(string sql) =>
+        Ask(sql, Chart.Cutoff("2026-01-31T08:00:00Z")).Rows[0].ShouldBe(["2026-01-31"]);
+
+    [Theory]
+    [InlineData("SELECT zeroblob(1000000000)", ToolOutcome.Denied)]
+    [InlineData("WITH RECURSIVE n(i, t) AS (SELECT 1, printf('%.*c', 4000000, 'x') UNION ALL SELECT i+1, t || '' FROM n) SELECT t FROM n ORDER BY t, i", ToolOutcome.Failed)]
+    [InlineData("SELECT instr(printf('%.*c', 4000000, 'a'), printf('%.*c', 2000000, 'a') || 'b')", ToolOutcome.Failed)]
+    [InlineData("SELECT trim(printf('%.*c', 4000000, 'a'), printf('%.*c', 4000000, 'b') || 'a')", ToolOutcome.Failed)]
+    [InlineData("SELECT replace(printf('%.*c', 4000000, 'a'), 'a', printf('%.*c', 1000, 'b'))", ToolOutcome.Failed)]
+    [InlineData("SELECT printf('%.*c', 4000000, 'a') LIKE printf('%.*c', 1000, '%')", ToolOutcome.Failed)]
+    public void Query_Bomb_IsStopped(string sql, ToolOutcome expected)
+    {
+        Ask(sql, default).Outcome.ShouldBe(expected);
+        Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Query_TextFunctions_AnswerLikeSqlite() =>
+        Ask("SELECT instr('abcabc','ca'), instr('abc','x'), instr(null,'a'), replace('aXbX','X','--'), replace('a','','b'), trim('xxaxx','x'), ltrim('xxa','x'), rtrim('axx','x'), trim('  a ')", Chart.Cutoff("2026-01-31"))
+            .Rows[0].ShouldBe([3L, 0L, null, "a--b--", "a", "a", "a", "a", "a"]);
+
     [Fact]
     public void Query_TypedNumbers_CompareAsNumbers() =>
         Chart.Snapshot("2026-01-31T08:00:00Z",
