@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Hypotheses;
 
@@ -14,7 +15,7 @@ internal sealed record HypothesisUpdate(IReadOnlyList<HypothesisChange>? Changes
         foreach (HypothesisChange change in Changes ?? [])
         {
             string key = (change.Hypothesis ?? "").Trim();
-            if (key.Length is 0 or > 80 || change.Weight is not (>= 0 and <= 1) || !Enum.TryParse(change.Kind, ignoreCase: true, out HypothesisEventKind kind) || !Enum.IsDefined(kind))
+            if (key.Length is 0 or > 80 || change.Weight is not { } stated || double.IsNaN(stated) || !Enum.TryParse(change.Kind, ignoreCase: true, out HypothesisEventKind kind) || !Enum.IsDefined(kind))
             {
                 problems.Add("a change needs hypothesis, kind (proposed, supported, refuted, retired) and weight between 0 and 1");
                 continue;
@@ -27,17 +28,19 @@ internal sealed record HypothesisUpdate(IReadOnlyList<HypothesisChange>? Changes
                 continue;
             }
 
+            double weight = Math.Clamp(stated, 0, 1);
+            string? reason = weight.Equals(stated) ? change.Reason : string.Create(CultureInfo.InvariantCulture, $"{change.Reason} (stated weight {stated}, clamped to {weight})").Trim();
             Hypothesis? before = board.Find(key);
             string name = string.IsNullOrWhiteSpace(change.Name) ? before?.Name ?? key : change.Name;
             if (before is null && kind != HypothesisEventKind.Proposed)
             {
-                var proposal = new HypothesisEvent(key, HypothesisEventKind.Proposed, name, null, change.Weight.Value, WeightBasis.Stated, [], "named for the first time with its evidence");
+                var proposal = new HypothesisEvent(key, HypothesisEventKind.Proposed, name, null, weight, WeightBasis.Stated, [], "named for the first time with its evidence");
                 events.Add(proposal);
                 board = board.Apply([proposal]);
                 before = board.Find(key);
             }
 
-            var made = new HypothesisEvent(key, kind, name, kind == HypothesisEventKind.Proposed ? null : before!.Weight, change.Weight.Value, WeightBasis.Stated, ids, change.Reason);
+            var made = new HypothesisEvent(key, kind, name, kind == HypothesisEventKind.Proposed ? null : before!.Weight, weight, WeightBasis.Stated, ids, reason);
             events.Add(made);
             board = board.Apply([made]);
         }

@@ -1,5 +1,7 @@
+using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
+using ClinSeek.Reasoning.Grounding;
 using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Reasoning.LanguageModel;
@@ -29,6 +31,7 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
         var usage = new UsageSum(options.Model);
         var events = new List<HypothesisEvent>();
         string said = "";
+        bool sentBack = file.Rejections.Count > 0;
         for (int round = 1; round <= CallsPerTurn; round++)
         {
             ChatResponse response = await AskAsync(messages, file, cancellationToken);
@@ -40,7 +43,16 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
             bool last = round == CallsPerTurn;
             if (answer.Ending is { } ending)
             {
-                return Turn(file, events, [], ending, said, usage);
+                IReadOnlyList<string> problems = Problems(file, events, ending);
+                if (problems.Count == 0 || last || sentBack)
+                {
+                    return Turn(file, events, [], ending, said, usage, dropUngrounded: problems.Count > 0);
+                }
+
+                sentBack = true;
+                answer.SendBack(string.Join(" ", problems));
+                answer.Reply(messages, text);
+                continue;
             }
 
             if (answer.Calls.Count > 0 && (!answer.Flawed || last))
@@ -88,13 +100,26 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
         }
     }
 
-    private ReasonerTurn Turn(CaseFile file, IReadOnlyList<HypothesisEvent> events, IReadOnlyList<ToolCall> calls, FinishCall? ending, string said, UsageSum usage) => new()
+    private IReadOnlyList<string> Problems(CaseFile file, IReadOnlyList<HypothesisEvent> events, FinishCall ending)
     {
-        Reasoner = $"{Name}/{Version}",
-        Hypotheses = events,
-        Calls = calls,
-        Decision = ending?.ToDecision(usage.Total.Model, file.Board.Apply(events), [.. file.Steps.SelectMany(static step => step.Evidence)]),
-        Rationale = said.Length > 0 ? said : null,
-        Usage = usage.Total,
-    };
+        HypothesisBoard board = file.Board.Apply(events);
+        EvidenceItem[] evidence = [.. file.Steps.SelectMany(static step => step.Evidence)];
+        return DecisionChecker.Check(ending.ToDecision(options.Model, board, evidence), file.Request, evidence, board).Problems;
+    }
+
+    private ReasonerTurn Turn(CaseFile file, IReadOnlyList<HypothesisEvent> events, IReadOnlyList<ToolCall> calls, FinishCall? ending, string said, UsageSum usage, bool dropUngrounded = false)
+    {
+        HypothesisBoard board = file.Board.Apply(events);
+        EvidenceItem[] evidence = [.. file.Steps.SelectMany(static step => step.Evidence)];
+        Decision? decision = ending?.ToDecision(usage.Total.Model, board, evidence);
+        return new ReasonerTurn
+        {
+            Reasoner = $"{Name}/{Version}",
+            Hypotheses = events,
+            Calls = calls,
+            Decision = decision is not null && dropUngrounded ? GroundedPart.Of(decision, file.Request, evidence, board) : decision,
+            Rationale = said.Length > 0 ? said : null,
+            Usage = usage.Total,
+        };
+    }
 }

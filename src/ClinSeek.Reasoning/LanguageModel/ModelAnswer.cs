@@ -43,6 +43,13 @@ internal sealed class ModelAnswer
         return answer;
     }
 
+    /// <summary>Takes back that the end was taken: its call is answered with what does not stand.</summary>
+    public void SendBack(string why)
+    {
+        int place = _replies.FindLastIndex(static pair => pair.Call.Name == StructuredTools.Finish);
+        _replies[place] = (_replies[place].Call, $"Sent back: {why} Correct the claims and call finish again; what does not stand then is left out.");
+    }
+
     /// <summary>Puts the message and a reply to each of its calls behind a conversation.</summary>
     public void Reply(List<ChatMessage> messages, string text)
     {
@@ -93,6 +100,11 @@ internal sealed class ModelAnswer
         if (file.Steps.SelectMany(static step => step.Evidence).FirstOrDefault(item => ToolCalls.Same(item.Call, made)) is { } earlier)
         {
             return (false, $"This call was answered as {earlier.Id}; nothing changes when it is repeated. Use that result or ask something else.");
+        }
+
+        if (Calls.Exists(one => ToolCalls.Same(one, made)))
+        {
+            return (true, "The same call stands in this step already; this one was left out.");
         }
 
         if (Calls.Count >= options.CallsPerStep)

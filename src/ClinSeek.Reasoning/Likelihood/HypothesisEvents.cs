@@ -9,7 +9,7 @@ namespace ClinSeek.Reasoning.Likelihood;
 /// <summary>Writes what the last step's evidence did to the hypotheses.</summary>
 internal static class HypothesisEvents
 {
-    private const double Smallest = 0.0005;
+    private const double Smallest = 1e-9;
 
     /// <summary>The hypotheses put up with their priors; empty where they are on the board already.</summary>
     public static IReadOnlyList<HypothesisEvent> Propose(Pack pack, HypothesisBoard board)

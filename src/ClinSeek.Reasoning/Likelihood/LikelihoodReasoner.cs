@@ -49,14 +49,14 @@ public sealed class LikelihoodReasoner : IReasoner
         bool last = file.FinishOnly || file.StepsLeft <= 1;
         ReasonerTurn turn = reading switch
         {
-            { Pack: { } pack } => Reason(pack, file, view, last),
+            { Pack: { } pack } => Reason(pack, reading.Asked, file, view, last),
             { NeedsRecord: true } when !last && Context(file, view) is { Count: > 0 } calls => Turn([], calls, "The question names no presenting problem; the reason of the encounter may."),
             _ => Turn([], DecisionWriter.Abstain(reading.Refusal ?? "The question names no presenting problem and the encounter's reason could not be read.", file.Board), "Outside the packs."),
         };
         return Task.FromResult(turn);
     }
 
-    private ReasonerTurn Reason(Pack pack, CaseFile file, RecordView view, bool last)
+    private ReasonerTurn Reason(Pack pack, IReadOnlyList<PackHypothesis> asked, CaseFile file, RecordView view, bool last)
     {
         IReadOnlyList<HypothesisEvent> proposed = HypothesisEvents.Propose(pack, file.Board);
         HypothesisBoard board = file.Board.Apply(proposed);
@@ -70,7 +70,7 @@ public sealed class LikelihoodReasoner : IReasoner
         List<ToolCall> calls = last || file.Rejections.Count > 0 ? [] : NextCalls(pack, file, view, states, posterior);
         return calls.Count > 0
             ? Turn(events, calls, Rationale(pack, posterior, calls))
-            : Turn(events, new DecisionWriter(pack, _options).Write(file, view, states, posterior, board), last ? "The budget allows no further look-up." : "No look-up that is left is worth its cost, or the leader is clear.");
+            : Turn(events, new DecisionWriter(pack, asked, _options).Write(file, view, states, posterior, board), last ? "The budget allows no further look-up." : "No look-up that is left is worth its cost, or the leader is clear.");
     }
 
     private List<ToolCall> NextCalls(Pack pack, CaseFile file, RecordView view, IReadOnlyList<FindingState> states, Posterior posterior)
@@ -103,7 +103,7 @@ public sealed class LikelihoodReasoner : IReasoner
     private static List<ToolCall> Context(CaseFile file, RecordView view)
     {
         var calls = new List<ToolCall> { ToolCalls.Query(SqlCompiler.Patient), ToolCalls.Query(SqlCompiler.Encounters), ToolCalls.Query(SqlCompiler.Latest(view.Cutoff)) };
-        if (file.Films.Count > 1)
+        if (file.Films.Count > 0)
         {
             calls.Add(ToolCalls.Query(SqlCompiler.Studies));
         }

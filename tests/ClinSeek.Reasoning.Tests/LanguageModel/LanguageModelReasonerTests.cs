@@ -131,6 +131,46 @@ public sealed class LanguageModelReasonerTests
     }
 
     [Fact]
+    public async Task ReasonAsync_CallAndFinishInOneTurn_Ends()
+    {
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls(("browser_search", """{"query":"more"}"""), ("finish", """{"abstention":"The record has no echo."}"""));
+
+        ReasonerTurn turn = await TurnAsync(endpoint, AfterOneStep());
+
+        turn.Decision!.Abstention.ShouldBe("The record has no echo.");
+        turn.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReasonAsync_FinishCitesEvidenceThatIsNot_IsSentBackOnceThenAbstains()
+    {
+        const string Invented = """{"answer":"heart failure","claims":[{"text":"The echo shows it.","citations":[{"evidence":"e9.9","quote":"EF low"}]}]}""";
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls(("finish", Invented)).Calls(("finish", Invented));
+
+        ReasonerTurn turn = await TurnAsync(endpoint, AfterOneStep());
+
+        endpoint.Requests.Count.ShouldBe(2);
+        endpoint.Requests.Last().GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString().ShouldContain("e9.9, which this case does not have");
+        turn.Decision!.Answer.ShouldBeNull();
+        turn.Decision.Abstention.ShouldNotBeNull().ShouldContain("not carried by evidence");
+    }
+
+    [Fact]
+    public async Task ReasonAsync_WeightOutOfRange_IsClampedAndRecorded()
+    {
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls(("update_hypotheses", """{"changes":[{"hypothesis":"pe","kind":"proposed","weight":1.7},{"hypothesis":"acs","kind":"proposed","weight":-2}]}"""), ("browser_search", """{"query":"pe"}"""), ("browser_search", """{"query":"pe"}"""), ("browser_search", """{"query":"acs"}"""));
+
+        ReasonerTurn turn = await TurnAsync(endpoint);
+
+        turn.Hypotheses.Select(static change => change.WeightAfter).ShouldBe([1.0, 0.0]);
+        turn.Hypotheses[0].Reason.ShouldNotBeNull().ShouldContain("stated weight 1.7, clamped to 1");
+        turn.Calls.Select(static call => call.ProviderCallId).ShouldBe(["call_1_1", "call_1_3"]);
+    }
+
+    [Fact]
     public async Task ReasonAsync_RepeatedCall_IsPointedAtItsAnswer()
     {
         await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();

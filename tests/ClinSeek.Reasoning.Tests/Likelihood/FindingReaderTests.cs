@@ -155,4 +155,19 @@ public sealed class FindingReaderTests
     [Fact]
     public void Formula_KdigoSingleValue_IsUnknown() =>
         Formulas.Compute("kdigo_aki", Kidney, Cases.View(Kidney, new FakeWorld().Value("creatinine", 3, "mg/dL"))).ShouldBeNull();
+
+    [Theory]
+    [InlineData(2, "present")]
+    [InlineData(24 * 30, null)]
+    public void ReadAll_Film_CountsWithinItsWindowOnly(double hours, string? expected) =>
+        Cases.States(PackLibrary.BuiltIn.Packs.Single(static pack => pack.Key == "acute_dyspnoea"), new FakeWorld().Film("Cardiomegaly", true, hours)).State("cxr_cardiomegaly").ShouldBe(expected);
+
+    [Fact]
+    public void ReadAll_AncaPositiveAntiGbmNegative_AreTwoFindings()
+    {
+        IReadOnlyList<FindingState> states = Cases.States(PackLibrary.BuiltIn.Packs.Single(static pack => pack.Key == "acute_kidney_injury"), new FakeWorld().Report("MPO-ANCA positive. Anti-GBM negative."));
+
+        states.State("lab_anca").ShouldBe("present");
+        states.State("lab_anti_gbm").ShouldBe("absent");
+    }
 }

@@ -62,8 +62,13 @@ internal sealed class FakeWorld
 
     public FakeWorld Report(string text, double hours = 2) => Add("diagnostic_report", ("event_time", Hours(hours)), ("display", "Report"), ("text", text), ("status", "final"));
 
-    public FakeWorld Film(string finding, bool above)
+    public FakeWorld Film(string finding, bool above, double hours = 2)
     {
+        if (_film.Count == 0)
+        {
+            Add("imaging_study", ("resource", "ImagingStudy/x"), ("study", "ImagingStudy/x"), ("event_time", Hours(hours)));
+        }
+
         _film[finding] = (above ? 0.91 : 0.07, above ? "above" : "below");
         return this;
     }

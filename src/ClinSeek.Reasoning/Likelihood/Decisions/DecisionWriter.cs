@@ -9,7 +9,7 @@ using ClinSeek.Reasoning.Likelihood.Packs;
 namespace ClinSeek.Reasoning.Likelihood.Decisions;
 
 /// <summary>Writes the end of a case: an answer where the evidence carries one, else an abstention that says what is missing.</summary>
-internal sealed class DecisionWriter(Pack pack, LikelihoodOptions options)
+internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> asked, LikelihoodOptions options)
 {
     private const int ClaimsFor = 6;
     private const int ClaimsAgainst = 4;
@@ -67,6 +67,11 @@ internal sealed class DecisionWriter(Pack pack, LikelihoodOptions options)
             return string.Create(CultureInfo.InvariantCulture, $"Too little evidence: {informing.Length} informative findings from {groups} mechanisms were found, at least {options.MinimumFindings} from {options.MinimumGroups} are needed.{missing}");
         }
 
+        if (!informing.Any(static state => state.Finding.IsCurrent))
+        {
+            return $"The record holds history and treatment only, nothing of the present episode that tells the causes apart.{missing}";
+        }
+
         if (posterior.Leader == Pack.NoneOfThese && posterior.Weights[posterior.Leader] >= options.AnswerAt)
         {
             return $"None of the causes of this pack is supported by the record; the explicit remainder leads.{missing}";
@@ -83,7 +88,7 @@ internal sealed class DecisionWriter(Pack pack, LikelihoodOptions options)
             return "No finding could be quoted literally from the evidence, so nothing is claimed.";
         }
 
-        return file.Request.Candidates is { Count: > 0 } candidates && CandidateMatcher.Match(pack.Hypothesis(posterior.Leader), candidates) is null
+        return file.Request.Candidates is { Count: > 0 } candidates && CandidateMatcher.Match(pack, pack.Hypothesis(posterior.Leader), candidates) is null
             ? $"The evidence points to {name}, which is not among the candidate answers."
             : null;
     }
@@ -91,9 +96,16 @@ internal sealed class DecisionWriter(Pack pack, LikelihoodOptions options)
     private string Answer(CaseFile file, Posterior posterior)
     {
         PackHypothesis leader = pack.Hypothesis(posterior.Leader);
-        return file.Request.Candidates is { Count: > 0 } candidates
-            ? CandidateMatcher.Match(leader, candidates)!
-            : string.Create(CultureInfo.InvariantCulture, $"Most likely: {leader.Name} (weight {WeightText.Show(posterior.Weights[posterior.Leader])}, not a calibrated probability). Next: {pack.Hypothesis(posterior.Ranked[1]).Name} ({WeightText.Show(posterior.Weights[posterior.Ranked[1]])}).");
+        if (file.Request.Candidates is { Count: > 0 } candidates)
+        {
+            return CandidateMatcher.Match(pack, leader, candidates)!;
+        }
+
+        string weight = WeightText.Show(posterior.Weights[posterior.Leader]);
+        PackHypothesis[] others = [.. asked.Where(one => one != leader)];
+        return others.Length > 0
+            ? $"More likely {leader.Name} (weight {weight}, not a calibrated probability) than {string.Join(" or ", others.Select(one => $"{one.Name} ({WeightText.Show(posterior.Weights[one.Key])})"))}."
+            : $"Most likely: {leader.Name} (weight {weight}, not a calibrated probability). Next: {pack.Hypothesis(posterior.Ranked[1]).Name} ({WeightText.Show(posterior.Weights[posterior.Ranked[1]])}).";
     }
 
     private IEnumerable<Claim> Claims(Posterior posterior)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Reasoning.Grounding;
@@ -7,12 +9,12 @@ using ClinSeek.Reasoning.Likelihood.Packs;
 namespace ClinSeek.Reasoning.Likelihood.Decisions;
 
 /// <summary>Finds a passage about a hypothesis among what the knowledge tools gave.</summary>
-internal static class KnowledgePassage
+internal static partial class KnowledgePassage
 {
     private const int Shortest = 40;
-    private const int Lines = 5;
+    private const int Longest = 400;
 
-    /// <summary>A claim that quotes a passage naming the hypothesis, opened pages first; null where none does.</summary>
+    /// <summary>A claim that quotes a sentence about the hypothesis, opened pages first; null where there is none.</summary>
     public static Claim? Cite(PackHypothesis hypothesis, RecordView view)
     {
         string[] names = [hypothesis.Name, .. hypothesis.Synonyms];
@@ -21,10 +23,10 @@ internal static class KnowledgePassage
             foreach (EvidenceItem item in view.Evidence.Where(item => item.Result.Schema == schema && item.Result.Outcome is ToolOutcome.Ok or ToolOutcome.Truncated))
             {
                 RecordRow[] rows = [.. item.Result.Rows.Select((_, index) => new RecordRow(item, index))];
-                int first = Array.FindIndex(rows, row => Speaks(row, names));
-                if (first >= 0)
+                IEnumerable<RecordRow[]> texts = schema == ToolSchemas.Lines ? Paragraphs(rows) : rows.Select(static row => new[] { row });
+                if (Best([.. texts], names) is { } claim)
                 {
-                    return Quote(hypothesis, schema == ToolSchemas.Lines ? rows[first..] : rows[first..(first + 1)]);
+                    return claim(hypothesis);
                 }
             }
         }
@@ -32,29 +34,79 @@ internal static class KnowledgePassage
         return null;
     }
 
-    // A page is wrapped into lines, so a sentence takes several of them, each cited where it stands.
-    private static Claim Quote(PackHypothesis hypothesis, RecordRow[] rows)
+    // A page is wrapped into lines: those of a paragraph are read as one text, and cited where they stand.
+    private static IEnumerable<RecordRow[]> Paragraphs(RecordRow[] rows)
     {
-        var citations = new List<Citation>();
-        foreach (RecordRow row in rows.Take(Lines))
+        var paragraph = new List<RecordRow>();
+        foreach (RecordRow row in rows)
         {
-            string text = EvidenceText.OneBlank(row.Text("text") ?? "");
-            if (text.Length == 0)
+            string text = row.Text("text")?.Trim() ?? "";
+            if ((text.Length == 0 || text[0] is '#' or '-' or '*' or '|') && paragraph.Count > 0)
             {
-                break;
+                yield return [.. paragraph];
+                paragraph.Clear();
             }
 
-            string quote = text.Length > 400 ? text[..400] : text;
-            citations.Add(row.Cite(quote));
-            if (quote.EndsWith('.'))
+            if (text.Length > 0 && text[0] != '#')
             {
-                break;
+                paragraph.Add(row);
             }
         }
 
-        return new Claim($"Reference text on {hypothesis.Name}: «{string.Join(' ', citations.Select(static citation => citation.Quote))}»", citations);
+        if (paragraph.Count > 0)
+        {
+            yield return [.. paragraph];
+        }
     }
 
-    private static bool Speaks(RecordRow row, string[] names) =>
-        row.Text("text") is { Length: >= Shortest } text && names.Any(name => TermPattern.For(name).IsMatch(text) || TermPattern.For(name).IsMatch(row.Text("title") ?? ""));
+    private static Func<PackHypothesis, Claim>? Best(IReadOnlyList<RecordRow[]> texts, string[] names)
+    {
+        bool Names(string text) => names.Any(name => TermPattern.For(name).IsMatch(text));
+        (RecordRow[] Rows, Group Sentence)[] whole = [.. texts.SelectMany(static rows => Sentences(rows).Select(sentence => (rows, sentence)))];
+        // A sentence that names it, else one from a page about it, else the line that names it.
+        foreach (Func<(RecordRow[] Rows, Group Sentence), bool> wanted in new Func<(RecordRow[] Rows, Group Sentence), bool>[]
+        {
+            one => Names(one.Sentence.Value),
+            one => Names(one.Rows[0].Text("title") ?? ""),
+        })
+        {
+            if (whole.FirstOrDefault(wanted) is { Rows: { } rows, Sentence: { } sentence })
+            {
+                return hypothesis => Quote(hypothesis, sentence.Value, Lines(rows, sentence));
+            }
+        }
+
+        return texts.SelectMany(static rows => rows).FirstOrDefault(row => row.Text("text") is { Length: >= Shortest and <= Longest } text && Names(text)) is { } line
+            ? hypothesis => Quote(hypothesis, EvidenceText.OneBlank(line.Text("text")!), [line.Cite(EvidenceText.OneBlank(line.Text("text")!))])
+            : null;
+    }
+
+    private static Claim Quote(PackHypothesis hypothesis, string text, IReadOnlyList<Citation> citations) => new($"Reference text on {hypothesis.Name}: «{text}»", citations);
+
+    private static IEnumerable<Group> Sentences(RecordRow[] rows) =>
+        Sentence().Matches(Join(rows)).Select(static match => match.Groups[1]).Where(static sentence => sentence.Length is >= Shortest and <= Longest);
+
+    private static string Join(RecordRow[] rows) => string.Join(' ', rows.Select(static row => EvidenceText.OneBlank(row.Text("text") ?? "")));
+
+    // The whole lines that the sentence runs over; of a row that holds far more than it, the sentence alone.
+    private static List<Citation> Lines(RecordRow[] rows, Group sentence)
+    {
+        var citations = new List<Citation>();
+        int start = 0;
+        foreach (RecordRow row in rows)
+        {
+            string line = EvidenceText.OneBlank(row.Text("text") ?? "");
+            if (start < sentence.Index + sentence.Length && sentence.Index < start + line.Length)
+            {
+                citations.Add(row.Cite(rows.Length == 1 ? sentence.Value : line));
+            }
+
+            start += line.Length + 1;
+        }
+
+        return citations;
+    }
+
+    [GeneratedRegex(@"(?:^|(?<=[.!?]\s))([\p{Lu}\p{N}(«""].*?(?<!\b(?:vs|e\.g|i\.e|Dr|approx|cf|al|No|Fig|\p{Lu}))[.!?])(?=\s+[\p{Lu}\p{N}(«""]|\s*$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Sentence();
 }

@@ -1,32 +1,54 @@
+using System.Globalization;
 using System.Text.Json;
+using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Reasoning.Likelihood.Packs;
 
 namespace ClinSeek.Reasoning.Likelihood.Findings;
 
-/// <summary>Reads a finding from the film classifier: at or above the operating point it is present, below it absent.</summary>
+/// <summary>
+/// Reads a finding from the film classifier: at or above the operating point it is present, below it absent. Only a film
+/// that the record dates, and dates within the finding's window, counts; an older one says nothing about now.
+/// </summary>
 internal static class FilmReader
 {
-    /// <summary>What the latest reading says, or null where no film was read.</summary>
-    public static Observed? Read(RecordView view, string finding)
+    /// <summary>What the latest reading says, or null where no film was read; why it does not count where one was.</summary>
+    public static (Observed? Observed, string? Problem) Read(RecordView view, PackFinding finding, string name)
     {
         foreach (EvidenceItem item in view.Evidence.Where(static item => item.Result.Schema == ToolSchemas.ImageFindings && item.Result.Outcome is ToolOutcome.Ok or ToolOutcome.Truncated).Reverse())
         {
             for (int index = 0; index < item.Result.Rows.Count; index++)
             {
                 var row = new RecordRow(item, index);
-                if (string.Equals(row.Text("finding"), finding, StringComparison.OrdinalIgnoreCase) && row.Text("position") is "above" or "below")
+                if (string.Equals(row.Text("finding"), name, StringComparison.OrdinalIgnoreCase) && row.Text("position") is "above" or "below")
                 {
-                    string score = row.Row.TryGetProperty("score", out JsonElement value) ? value.GetRawText() : "";
-                    return new Observed(
-                        row.Text("position") == "above" ? PackFinding.Present : PackFinding.Absent,
-                        null,
-                        "the film classifier's score is " + row.Text("position") + " its operating point",
-                        [row.Cite($"{finding} {score}".Trim(), finding)]);
+                    return Dated(view, finding, row, name);
                 }
             }
         }
 
-        return null;
+        return (null, null);
+    }
+
+    private static (Observed? Observed, string? Problem) Dated(RecordView view, PackFinding finding, RecordRow row, string name)
+    {
+        string? study = row.Text("study");
+        DateTimeOffset? time = view.Rows("imaging_study").FirstOrDefault(one => one.Text("study") == study)?.Time;
+        if (time is null && finding.WindowHours is not null)
+        {
+            return (null, "The record does not date the film, so the classifier's reading was not counted.");
+        }
+
+        if (!view.InWindow(time, finding.WindowHours))
+        {
+            return (null, string.Create(CultureInfo.InvariantCulture, $"The film is of {time!.Value.UtcDateTime:yyyy-MM-dd}, older than the window of its findings, so the classifier's reading was not counted."));
+        }
+
+        string score = row.Row.TryGetProperty("score", out JsonElement value) ? value.GetRawText() : "";
+        return (new Observed(
+            row.Text("position") == "above" ? PackFinding.Present : PackFinding.Absent,
+            time,
+            "the film classifier's score is " + row.Text("position") + " its operating point",
+            [row.Cite($"{name} {score}".Trim(), name)]), null);
     }
 }

@@ -59,7 +59,7 @@ internal static class FindingReader
                 Observed? read = NoteReader.Read(view, finding, lookUp, out bool conflict);
                 return (read, conflict ? $"{finding.Name}: one note says both, so it was not used" : null);
             case LookUpKind.Image:
-                return (FilmReader.Read(view, lookUp.Finding!), null);
+                return FilmReader.Read(view, finding, lookUp.Finding!);
             default:
                 return (EntryReader.Read(view, finding, lookUp), null);
         }

@@ -14,6 +14,8 @@ internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList
     /// <summary>The distance between the beginnings of two parts; the rest overlaps.</summary>
     public const int PartStep = 1500;
 
+    private const int LongestQuote = 120;
+
     /// <summary>Every note of a table, latest first.</summary>
     public static IReadOnlyList<NoteText> Read(RecordView view, string lookUp) =>
         [.. view.Rows(lookUp)
@@ -29,7 +31,7 @@ internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList
         {
             if (sentence.Start >= start && sentence.Start + sentence.Text.Length <= start + text.Length)
             {
-                return row.Cite(sentence.Text.Length <= 400 ? sentence.Text : sentence.Text[Math.Max(0, matchStart - 150)..Math.Min(sentence.Text.Length, matchStart + matchLength + 150)]);
+                return row.Cite(Around(sentence.Text, matchStart, matchLength));
             }
         }
 
@@ -43,6 +45,22 @@ internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList
         }
 
         return null;
+    }
+
+    // Whole words, more before than behind: what denies or dates a phrase mostly stands before it.
+    private static string Around(string sentence, int start, int length)
+    {
+        if (sentence.Length <= LongestQuote)
+        {
+            return sentence;
+        }
+
+        int spare = Math.Max(0, LongestQuote - length);
+        int from = Math.Max(0, start - (spare * 2 / 3));
+        int to = Math.Min(sentence.Length, from + LongestQuote);
+        from = from == 0 ? 0 : Math.Min(start, sentence.IndexOf(' ', from) is >= 0 and var blank ? blank : start);
+        to = to == sentence.Length ? to : Math.Max(start + length, sentence.LastIndexOf(' ', to - 1));
+        return sentence[from..to].Trim();
     }
 
     private static NoteText? Assemble(IReadOnlyList<RecordRow> rows)

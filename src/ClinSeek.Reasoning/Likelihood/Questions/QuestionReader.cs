@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ClinSeek.Reasoning.Likelihood.Findings;
 using ClinSeek.Reasoning.Likelihood.LookUps;
 using ClinSeek.Reasoning.Likelihood.Packs;
@@ -6,65 +5,69 @@ using ClinSeek.Reasoning.Likelihood.Packs;
 namespace ClinSeek.Reasoning.Likelihood.Questions;
 
 /// <summary>Recognises the presenting problem from the question, and where it names none, from the encounter's reason.</summary>
-internal static partial class QuestionReader
+internal static class QuestionReader
 {
+    private const string Example = "For example: «What is the most likely cause of the shortness of breath?»";
+
     /// <summary>Reads a question against the packs and what the record gave so far.</summary>
     public static QuestionReading Read(string question, PackLibrary library, RecordView view)
     {
-        string covered = string.Join("; ", library.Packs.Select(static pack => pack.Title));
-        if (!AsksForCause().IsMatch(question))
+        string covered = $"Covered: {string.Join("; ", library.Packs.Select(static pack => pack.Title))}. {Example}";
+        string text = QuestionWords.Read(question, library);
+        (Pack Pack, string Words)? named = QuestionMentions.Problem(text, library);
+        Dictionary<Pack, IReadOnlyList<PackHypothesis>> asked = library.Packs.ToDictionary(static pack => pack, pack => QuestionMentions.Hypotheses(text, pack));
+        bool cause = QuestionIntent.AsksForCause(text);
+        bool choice = QuestionIntent.AsksToChoose(text) && (asked.Values.Any(static list => list.Count > 0) || (named is not null && QuestionIntent.NamesKinds(text)));
+        bool bare = named is { } mention && QuestionIntent.IsBare(text, mention.Words);
+        if (QuestionIntent.AsksForSomethingElse(text) || !(cause || choice || bare))
         {
-            return new QuestionReading(null, false, $"The question does not ask for the cause of a presenting problem. Without a language model only such questions are answered. Covered: {covered}.");
+            return Refuse($"The question does not ask for the cause of a presenting problem. Without a language model only such questions are answered. {covered}");
         }
 
-        if (Earliest(question, library) is { } named)
+        if (QuestionIntent.IsChronic(text))
         {
-            return new QuestionReading(named, false, null);
+            return Refuse($"The question is about a chronic course; the packs hold figures for acute presentations only. {covered}");
         }
 
-        if (OtherProblem().IsMatch(question))
+        if (named is { } problem)
         {
-            return new QuestionReading(null, false, $"The question names a problem that no pack covers. Covered: {covered}.");
+            return new QuestionReading(problem.Pack, false, null) { Asked = choice ? asked[problem.Pack] : [] };
         }
 
-        IReadOnlyList<RecordRow> encounters = view.Rows("encounter");
-        foreach (RecordRow encounter in encounters)
+        int most = asked.Values.Max(static list => list.Count);
+        Pack[] able = choice && most > 0 ? [.. library.Packs.Where(pack => asked[pack].Count == most)] : [];
+        if (able.Length == 0 && !(cause && QuestionIntent.NamesNoProblem(text)))
         {
-            if (FromEncounter(encounter, library) is { } recorded)
-            {
-                return new QuestionReading(recorded, false, null);
-            }
-
-            if (!string.IsNullOrWhiteSpace(encounter.Text("reason_text")) || !string.IsNullOrWhiteSpace(encounter.Text("reason_codes")))
-            {
-                break;
-            }
+            return Refuse($"The question names a problem that no pack covers. {covered}");
         }
 
-        bool asked = view.Evidence.Any(static item => ToolCalls.Same(item.Call, ToolCalls.Query(SqlCompiler.Encounters)));
-        return asked
-            ? new QuestionReading(null, false, $"Neither the question nor the reason of the latest encounter names a problem that a pack covers. Covered: {covered}.")
-            : new QuestionReading(null, true, null);
+        if (Recorded(view, library) is { } recorded && (able.Length == 0 || able.Contains(recorded)))
+        {
+            return new QuestionReading(recorded, false, null) { Asked = choice ? asked[recorded] : [] };
+        }
+
+        bool known = view.Evidence.Any(static item => ToolCalls.Same(item.Call, ToolCalls.Query(SqlCompiler.Encounters)));
+        return (known, able) switch
+        {
+            (false, _) => new QuestionReading(null, true, null),
+            (true, [var only]) => new QuestionReading(only, false, null) { Asked = asked[only] },
+            _ => Refuse($"Neither the question nor the reason of the latest encounter names a problem that a pack covers. {covered}"),
+        };
     }
 
-    private static Pack? Earliest(string text, PackLibrary library) => library.Packs
-        .Select(pack => (pack, Index: pack.Problem.Terms.Select(term => TermPattern.For(term).Match(text)).Where(static match => match.Success).Select(static match => match.Index).DefaultIfEmpty(int.MaxValue).Min()))
-        .Where(static pair => pair.Index != int.MaxValue)
-        .OrderBy(static pair => pair.Index)
-        .Select(static pair => pair.pack)
-        .FirstOrDefault();
+    private static QuestionReading Refuse(string why) => new(null, false, why);
+
+    // The latest encounter that gives a reason decides; one for something else is not passed over.
+    private static Pack? Recorded(RecordView view, PackLibrary library) => view.Rows("encounter")
+        .FirstOrDefault(static encounter => !string.IsNullOrWhiteSpace(encounter.Text("reason_text")) || !string.IsNullOrWhiteSpace(encounter.Text("reason_codes"))) is { } latest
+            ? FromEncounter(latest, library)
+            : null;
 
     private static Pack? FromEncounter(RecordRow encounter, PackLibrary library)
     {
         string codes = encounter.Text("reason_codes") ?? "";
-        return Earliest(encounter.Text("reason_text") ?? "", library)
+        return QuestionMentions.Problem(QuestionWords.Fold(encounter.Text("reason_text") ?? ""), library)?.Pack
             ?? library.Packs.FirstOrDefault(pack => (pack.Problem.Icd10Cm ?? []).Any(prefix => codes.Contains("|icd10cm|" + prefix, StringComparison.Ordinal))
                 || (pack.Problem.Snomed ?? []).Any(code => codes.Contains($"|snomed|{code}|", StringComparison.Ordinal)));
     }
-
-    [GeneratedRegex(@"\b(caus(?:e|es|ing|ed)|diagnos[ei]s|diagnos(?:e|tic)|explain(?:s|ed|ing)?|explanation|why|due to|reason for|behind|a?etiology|differential|what (?:is|'s) wrong|accounts? for|underlying|most likely|responsible for|has what)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex AsksForCause();
-
-    [GeneratedRegex(@"\b(chest pain|abdominal pain|headache|fever|sepsis|syncope|collapse|an(?:a)?emia|jaundice|confusion|delirium|altered mental state|seizures?|rash|back pain|joint pain|weakness|dizziness|vomiting|diarrh(?:o)?ea|bleeding|weight loss|palpitations?|oedema|edema|hyponatr(?:a)?emia|hyperkal(?:a)?emia|abnormal liver tests?|haematuria|hematuria|cough)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex OtherProblem();
 }
