@@ -1,5 +1,6 @@
 using ClinSeek.Durable;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Activities;
@@ -30,7 +31,7 @@ public abstract class CaseActivity<TInput, TOutput> : TaskActivity<TInput, TOutp
         {
             throw new NonRetriableTaskException(exception.Message);
         }
-        catch (Exception exception) when (exception is not (StorageException or NonRetriableTaskException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (StorageException or ReasonerMissingException or NonRetriableTaskException or OperationCanceledException))
         {
             // The message of an unforeseen exception may quote what it stumbled over, and failures are kept by the engine in clear.
             throw new InvalidOperationException(

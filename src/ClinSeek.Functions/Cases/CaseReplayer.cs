@@ -16,7 +16,17 @@ public sealed class CaseReplayer(LedgerReading reading)
     /// <summary>Replays a case, or gives null where there is none.</summary>
     public async ValueTask<CheckReport?> ReplayAsync(CaseId id, CancellationToken cancellationToken)
     {
-        if (reading.Find(id) is not { } ledger)
+        CaseLedger? ledger;
+        try
+        {
+            ledger = reading.Find(id);
+        }
+        catch (LedgerBrokenException broken)
+        {
+            return new CheckReport(id.Value, false, 0, string.Create(CultureInfo.InvariantCulture, $"entry {broken.Seq}"), broken.Message);
+        }
+
+        if (ledger is null)
         {
             return null;
         }

@@ -7,9 +7,9 @@ public sealed class CaseRules(ReasonerSelection reasoners, TimeProvider time)
 {
     private const int LongestQuestion = 4_000;
 
-    /// <summary>Refuses a request that cannot become a case.</summary>
+    /// <summary>The request as it becomes a case, with its reasoner named; refuses one that cannot.</summary>
     /// <exception cref="CaseRefusedException">Says what is wrong and what would be right.</exception>
-    public void Check(CaseRequest request)
+    public CaseRequest Accept(CaseRequest request)
     {
         string? problem = request switch
         {
@@ -29,5 +29,7 @@ public sealed class CaseRules(ReasonerSelection reasoners, TimeProvider time)
         {
             throw new CaseRefusedException(problem);
         }
+
+        return reasoners.Pin(request);
     }
 }

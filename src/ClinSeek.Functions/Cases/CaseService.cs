@@ -17,13 +17,8 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
         DurableTaskClient client = Running();
         CaseId caseId = id ?? NewId();
         AcceptedCase? known = await parts.Record.FindAcceptedAsync(caseId, cancellationToken);
-        if (known is null)
-        {
-            parts.Rules.Check(request);
-        }
-
         AcceptedCase accepted = known ?? (await parts.Record.PutAsync(
-            caseId, 0, DocumentNames.Accepted, new AcceptedCase(1, request, time.GetUtcNow()), cancellationToken)).Value;
+            caseId, 0, DocumentNames.Accepted, new AcceptedCase(1, parts.Rules.Accept(request), time.GetUtcNow()), cancellationToken)).Value;
         await parts.Scribe.OpenedAsync(caseId, accepted.AcceptedAt, cancellationToken);
         bool isUnscheduled = parts.Ledger.Read(caseId).Head is { Sealed: false, Epoch: 0 }
             && await client.GetInstanceAsync(CaseInstances.NameOf(caseId, 0), getInputsAndOutputs: false, cancellationToken) is null

@@ -45,9 +45,19 @@ public sealed class LedgerReading(IEvidenceStore store, ILedgerStore ledger)
         return 0;
     }
 
-    /// <summary>How a sealed case ended, or null while it has not.</summary>
-    public CaseStatus? EndOf(CaseId id) =>
-        ledger.Read(id).Find(LedgerKey.Once(LedgerKinds.CaseSealed)) is { } seal
-            ? LedgerFacts.Read(seal.Entry.Body.Facts.GetValueOrDefault(LedgerFacts.Status))
-            : null;
+    /// <summary>How a sealed case ended, or null while it has not. A ledger that is not whole has failed: nothing may follow it.</summary>
+    public CaseStatus? EndOf(CaseId id)
+    {
+        try
+        {
+            return ledger.Read(id).Find(LedgerKey.Once(LedgerKinds.CaseSealed)) is { } seal
+                ? LedgerFacts.Read(seal.Entry.Body.Facts.GetValueOrDefault(LedgerFacts.Status))
+                : null;
+        }
+        catch (LedgerBrokenException)
+        {
+            // One harmed case must not hide the others; `verify` says what is wrong with it.
+            return CaseStatus.Failed;
+        }
+    }
 }

@@ -15,9 +15,11 @@ public sealed class ReasonerSelection(IEnumerable<IReasoner> reasoners)
     public bool Has(CaseRequest request) => Find(request) is not null;
 
     /// <summary>The reasoner that a request asks for, else the default.</summary>
-    /// <exception cref="InvalidOperationException">This host has none of that name.</exception>
-    public IReasoner For(CaseRequest request) => Find(request)
-        ?? throw new InvalidOperationException("This host does not have the reasoner that the case asks for.");
+    /// <exception cref="ReasonerMissingException">This host has none of that name.</exception>
+    public IReasoner For(CaseRequest request) => Find(request) ?? throw new ReasonerMissingException(request.Reasoner ?? "default");
+
+    /// <summary>The request with its reasoner named: a default that changes must not put one reasoner's weights upon another's.</summary>
+    public CaseRequest Pin(CaseRequest request) => request with { Reasoner = For(request).Name };
 
     private IReasoner? Find(CaseRequest request) => request.Reasoner is not { Length: > 0 } name
         ? _reasoners is [var first, ..] ? first : null
