@@ -3,7 +3,6 @@ using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Hosting;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -42,27 +41,33 @@ internal static class AskCommand
 
         await using CaseSession session = await Composition.OpenForWritingAsync(settings, cancellationToken);
         CaseAccepted accepted = await session.Cases.StartAsync(request, null, cancellationToken);
+        var display = new CaseDisplay(Screen.Standard);
         if (!settings.Json)
         {
-            CaseDisplay.WriteOpening(AnsiConsole.Console, accepted.Id, request, session.Handover);
+            display.WriteOpening(accepted.Id, request, session.Handover);
         }
 
-        await foreach (CaseProgress step in session.Cases.WatchAsync(accepted.Id, cancellationToken))
-        {
-            if (!settings.Json)
+        CaseView view = await session.WhileEngineRunsAsync(
+            async stop =>
             {
-                CaseDisplay.WriteStep(AnsiConsole.Console, step);
-            }
-        }
+                await foreach (CaseProgress step in session.Cases.WatchAsync(accepted.Id, stop))
+                {
+                    if (!settings.Json)
+                    {
+                        display.WriteStep(step);
+                    }
+                }
 
-        CaseView view = await session.Cases.GetAsync(accepted.Id, cancellationToken) ?? throw CaseArgument.Unknown(accepted.Id, settings);
+                return await session.Cases.GetAsync(accepted.Id, stop);
+            },
+            cancellationToken) ?? throw CaseArgument.Unknown(accepted.Id, settings);
         if (settings.Json)
         {
             JsonOutput.Write(view);
         }
         else
         {
-            CaseDisplay.Write(AnsiConsole.Console, view);
+            display.Write(view);
         }
 
         return ExitCodes.Of(view.Status);

@@ -14,6 +14,10 @@ internal static class CaseArgument
             ? id
             : throw new UserErrorException("That is not a case id: it has 1 to 60 characters of a-z, 0-9 and '-'. `cases` lists the ones there are.", ExitCodes.Usage);
 
+    /// <summary>Opens the case's folder for reading; an unknown case is said to be one before any key is asked for.</summary>
+    public static CaseSession Open(CommonSettings settings, CaseId id) =>
+        Composition.HasCase(settings, id) ? Composition.OpenReadOnly(settings) : throw Unknown(id, settings);
+
     public static UserErrorException Unknown(CaseId id, CommonSettings settings) =>
         new($"There is no case {id} in {Composition.DataFolder(settings)}. `cases` lists the ones there are; --data names another folder.", ExitCodes.Usage);
 }

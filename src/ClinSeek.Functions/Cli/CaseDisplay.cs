@@ -4,89 +4,137 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Cases;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
 /// <summary>A case on a terminal: each step with its evidence and the hypotheses as bars, then the answer with what it rests on.</summary>
-internal static class CaseDisplay
+internal sealed class CaseDisplay(Screen screen)
 {
     private const int BarWidth = 24;
     private const int HypothesesPerStep = 4;
+    private const int LongestQuote = 100;
 
-    public static void WriteOpening(IAnsiConsole console, CaseId id, CaseRequest request, Uri? handover)
+    /// <summary>Lighter hypotheses are named in one line.</summary>
+    private const double Negligible = 0.005;
+
+    private int _shown;
+
+    public void WriteOpening(CaseId id, CaseRequest request, Uri? handover)
     {
-        console.MarkupLineInterpolated($"[bold]{request.Question}[/]");
-        console.MarkupLineInterpolated($"[grey]patient {request.Patient} · knows nothing from {Time(request.Cutoff.Instant)} on · case {id}[/]");
+        screen.Write(0, 0, new Run(request.Question, Run.Bold));
+        screen.Write(0, 0, new Run($"case {id} · patient {request.Patient} · knows nothing from {Time(request.Cutoff.Instant)} on", Run.Dim));
         if (handover is not null)
         {
-            console.MarkupLineInterpolated($"[grey]handed over to the host at {handover}[/]");
+            screen.Write(0, 0, new Run($"handed over to the host at {handover}", Run.Dim));
         }
     }
 
-    public static void WriteStep(IAnsiConsole console, CaseProgress step)
+    /// <summary>Shows a step once, however often its case reports it.</summary>
+    public void WriteStep(CaseProgress step)
     {
-        if (step.Step == 0)
+        if (step.Step <= _shown)
         {
             return;
         }
 
-        console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]step {step.Step}[/]  {step.Rationale ?? ""}");
-        foreach (EvidenceSummary evidence in step.Evidence)
+        _shown = step.Step;
+        screen.Blank();
+        screen.Write(0, 8, new Run($"step {step.Step}", Run.Bold), step.Rationale ?? "");
+        foreach (EvidenceSummary found in step.Evidence.Where(static evidence => evidence.Outcome != ToolOutcome.Empty))
         {
-            string mark = evidence.Outcome is ToolOutcome.Ok or ToolOutcome.Truncated ? "+" : "·";
-            console.MarkupLineInterpolated($"  {mark} [blue]{evidence.Id}[/] [grey]{evidence.Tool}[/] {evidence.Line}");
+            string mark = found.Outcome is ToolOutcome.Ok or ToolOutcome.Truncated ? "+" : "!";
+            screen.Write(2, 9, mark, new Run(found.Id, Run.Id), new Run(found.Tool, Run.Dim), Quote(found.Line));
         }
 
-        WriteBars(console, [.. step.Hypotheses.Take(HypothesesPerStep)]);
+        if (step.Evidence.Where(static evidence => evidence.Outcome == ToolOutcome.Empty).Select(static evidence => evidence.Id).ToList() is { Count: > 0 } nothing)
+        {
+            screen.Write(2, 9, "·", new Run(string.Join(' ', nothing), Run.Id), new Run("nothing recorded, which is not the same as absent", Run.Dim));
+        }
+
+        WriteBars([.. step.Hypotheses.Take(HypothesesPerStep)]);
     }
 
-    public static void Write(IAnsiConsole console, CaseView view)
+    public void Write(CaseView view)
     {
-        console.WriteLine();
-        console.Write(new Rule(view.CaseId) { Justification = Justify.Left });
-        if (view.Question is not null)
-        {
-            console.MarkupLineInterpolated($"[grey]{view.Question}[/]");
-        }
-
+        screen.Blank();
+        screen.Write(0, 0, new Run("case", Run.Dim), new Run(view.CaseId, Run.Bold), new Run(view.Patient is null ? "" : $"· patient {view.Patient}", Run.Dim));
+        screen.Write(0, 0, new Run(view.Question ?? "", Run.Dim));
         switch (view.Status)
         {
             case CaseStatus.Decided:
-                console.MarkupLineInterpolated($"[bold green]{view.Answer}[/]");
+                screen.Write(0, 0, new Run(view.Answer ?? "", Run.Good));
                 break;
             case CaseStatus.Abstained:
-                console.MarkupLineInterpolated($"[bold yellow]No answer.[/] {view.Reason}");
+                screen.Write(0, 0, new Run("No answer.", Run.Doubt), view.Reason ?? "");
                 break;
             default:
-                console.MarkupLineInterpolated($"[bold]{Words.Of(view.Status)}[/] {view.Reason}");
+                screen.Write(0, 0, new Run(Words.Of(view.Status), Run.Bold), view.Reason ?? "");
                 break;
         }
 
-        console.WriteLine();
-        WriteBars(console, view.Hypotheses);
-        WriteClaims(console, view);
-        WriteList(console, "What would most change it", view.WouldChange);
-        WriteList(console, "Read this with it", view.Caveats);
-        console.MarkupLineInterpolated($"[grey]{view.Steps} steps · {view.Reasoner} · ledger head {view.LedgerHead}[/]");
-        console.MarkupLine("[grey]Research software, not a medical device.[/]");
+        screen.Blank();
+        WriteBars([.. view.Hypotheses.Where(static hypothesis => hypothesis.Probability >= Negligible)]);
+        if (view.Hypotheses.Where(static hypothesis => hypothesis.Probability < Negligible).Select(static hypothesis => hypothesis.Name).ToList() is { Count: > 0 } light)
+        {
+            screen.Write(2, 4, new Run("below 0.01: " + string.Join(", ", light), Run.Dim));
+        }
+
+        WriteClaims(view.Claims);
+        WriteList("What would most change it", view.WouldChange);
+        WriteList("Read this with it", view.Caveats);
+        screen.Blank();
+        screen.Write(0, 2, new Run($"{view.Steps} steps · {view.Reasoner ?? "no reasoner yet"}", Run.Dim));
+        screen.Write(0, 2, new Run($"ledger head {view.LedgerHead ?? "none yet"}", Run.Dim));
+        screen.Write(0, 2, new Run("Research software, not a medical device.", Run.Dim));
     }
 
-    private static void WriteBars(IAnsiConsole console, IReadOnlyList<HypothesisView> hypotheses)
+    private void WriteBars(IReadOnlyList<HypothesisView> hypotheses)
     {
         foreach (HypothesisView hypothesis in hypotheses)
         {
             int filled = (int)Math.Round(Math.Clamp(hypothesis.Probability, 0, 1) * BarWidth);
             string bar = new string('█', filled) + new string('░', BarWidth - filled);
             string weight = hypothesis.Probability.ToString("0.00", CultureInfo.InvariantCulture);
-            string evidence = Evidence(hypothesis);
-            console.MarkupLineInterpolated($"  [green]{bar}[/] {weight} {hypothesis.Name} [grey]{evidence}[/]");
+            screen.Write(2, BarWidth + 8, new Run(bar, Run.Good), weight, hypothesis.Name, new Run(Evidence(hypothesis), Run.Dim));
         }
 
         if (hypotheses.Count > 0 && hypotheses[0].Basis == WeightBasis.Stated)
         {
-            console.MarkupLine("  [grey](weights are the model's own statements)[/]");
+            screen.Write(2, 2, new Run("(weights are the model's own statements)", Run.Dim));
+        }
+    }
+
+    private void WriteClaims(IReadOnlyList<Claim> claims)
+    {
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
+        screen.Blank();
+        screen.Write(0, 0, new Run("It rests on", Run.Bold));
+        foreach (Claim claim in claims)
+        {
+            screen.Write(2, 4, "-", claim.Text);
+            foreach (Citation citation in claim.Citations)
+            {
+                screen.Write(4, 9, new Run(citation.Id.ToString(), Run.Id), new Run($"{citation.Source} {citation.Locator}", Run.Dim), $"«{Quote(citation.Quote)}»");
+            }
+        }
+    }
+
+    private void WriteList(string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        screen.Blank();
+        screen.Write(0, 0, new Run(title, Run.Bold));
+        foreach (string line in lines)
+        {
+            screen.Write(2, 4, "-", line);
         }
     }
 
@@ -97,38 +145,23 @@ internal static class CaseDisplay
         return string.Join("; ", new[] { support, doubt }.Where(static part => part.Length > 0));
     }
 
-    private static void WriteClaims(IAnsiConsole console, CaseView view)
+    /// <summary>A quote in one line of <see cref="LongestQuote"/> characters at most; of a table row, the cells that hold something.</summary>
+    internal static string Quote(string text)
     {
-        if (view.Claims.Count == 0)
+        string line = text.ReplaceLineEndings(" ").Trim();
+        if (line.Contains(" | ", StringComparison.Ordinal))
         {
-            return;
+            line = string.Join(", ", line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Where(static cell => cell is not "null" && !cell.Contains("/_history/", StringComparison.Ordinal)));
         }
 
-        console.WriteLine();
-        console.MarkupLine("[bold]It rests on[/]");
-        foreach (Claim claim in view.Claims)
+        if (line.Length <= LongestQuote)
         {
-            console.MarkupLineInterpolated($"  - {claim.Text}");
-            foreach (Citation citation in claim.Citations)
-            {
-                console.MarkupLineInterpolated($"      [blue]{citation.Id}[/] [grey]{citation.Source} {citation.Locator}[/] «{citation.Quote}»");
-            }
-        }
-    }
-
-    private static void WriteList(IAnsiConsole console, string title, IReadOnlyList<string> lines)
-    {
-        if (lines.Count == 0)
-        {
-            return;
+            return line;
         }
 
-        console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{title}[/]");
-        foreach (string line in lines)
-        {
-            console.MarkupLineInterpolated($"  - {line}");
-        }
+        int end = char.IsHighSurrogate(line[LongestQuote - 2]) ? LongestQuote - 2 : LongestQuote - 1;
+        return string.Concat(line.AsSpan(0, end).TrimEnd(), "…");
     }
 
     private static string Time(DateTimeOffset instant) =>

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Hosting;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -17,8 +17,7 @@ internal static class CasesCommand
 
     private static async Task<int> RunAsync(CommonSettings settings, CancellationToken cancellationToken)
     {
-        await using CaseSession session = Composition.OpenReadOnly(settings);
-        IReadOnlyList<CaseSummary> cases = await session.Cases.ListAsync(cancellationToken);
+        IReadOnlyList<CaseSummary> cases = await ListAsync(settings, cancellationToken);
         if (settings.Json)
         {
             JsonOutput.Write(cases);
@@ -27,19 +26,26 @@ internal static class CasesCommand
 
         if (cases.Count == 0)
         {
-            AnsiConsole.WriteLine("No cases yet. `ask` starts one.");
+            Screen.Standard.Write(0, 0, "No cases yet. `ask` starts one.");
             return ExitCodes.Ok;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("case", "status", "patient", "created (UTC)");
-        foreach (CaseSummary summary in cases)
+        Screen.Standard.Table(
+            ["case", "status", "created (UTC)", "patient"],
+            [.. cases.Select(static summary => (IReadOnlyList<string>)
+                [summary.CaseId, Words.Of(summary.Status), summary.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), summary.Patient])]);
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<IReadOnlyList<CaseSummary>> ListAsync(CommonSettings settings, CancellationToken cancellationToken)
+    {
+        // A folder without cases has no keys yet either.
+        if (!Composition.HasCases(settings))
         {
-            table.AddRow(
-                new Text(summary.CaseId), new Text(Words.Of(summary.Status)), new Text(summary.Patient),
-                new Text(summary.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)));
+            return [];
         }
 
-        AnsiConsole.Write(table);
-        return ExitCodes.Ok;
+        await using CaseSession session = Composition.OpenReadOnly(settings);
+        return await session.Cases.ListAsync(cancellationToken);
     }
 }

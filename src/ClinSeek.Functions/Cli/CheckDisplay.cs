@@ -1,5 +1,4 @@
 using ClinSeek.Functions.Cases;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -14,16 +13,12 @@ internal static class CheckDisplay
         }
         else if (report.Ok)
         {
-            AnsiConsole.MarkupLineInterpolated($"[green]ok[/]  {report.CaseId}: {report.Count} {unit} {done}");
-            if (report.Reason is not null)
-            {
-                AnsiConsole.WriteLine("    " + report.Reason);
-            }
+            Screen.Standard.Write(0, 4, new Run("ok", Run.Good), $"{report.CaseId}: {report.Count} {unit} {done}.", report.Reason ?? "");
         }
         else
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]not {done}[/]  {report.CaseId}: first bad: {report.FirstBad}");
-            AnsiConsole.WriteLine("    " + report.Reason);
+            Screen.Standard.Write(0, 4, new Run($"not {done}", Run.Bad), $"{report.CaseId}: first bad: {report.FirstBad}");
+            Screen.Standard.Write(4, 4, report.Reason ?? "");
         }
 
         return report.Ok ? ExitCodes.Ok : ExitCodes.Failed;

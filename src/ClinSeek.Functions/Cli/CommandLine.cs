@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using ClinSeek.Functions.Hosting;
 
 namespace ClinSeek.Functions.Cli;
@@ -21,9 +22,12 @@ internal static class CommandLine
             return ExitCodes.Usage;
         }
 
+        using var stop = new CancellationTokenSource();
+        using PosixSignalRegistration interrupted = StopOn(PosixSignal.SIGINT, stop);
+        using PosixSignalRegistration terminated = StopOn(PosixSignal.SIGTERM, stop);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (Exception fault) when (UserErrors.TryExplain(fault, out string message, out int exitCode))
         {
@@ -31,6 +35,13 @@ internal static class CommandLine
             return exitCode;
         }
     }
+
+    /// <summary>The first signal puts work in progress away; a second one ends the process, which loses nothing that was recorded.</summary>
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    });
 
     private static RootCommand Build()
     {

@@ -1,12 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
 using ClinSeek.Functions.Hosting;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
 /// <summary><c>patients</c>: who can be asked about.</summary>
 internal static class PatientsCommand
 {
+    private const int MostIssues = 5;
+
     public static Command Create(CommonOptions common)
     {
         var fhir = new Option<string?>("--fhir") { Description = "A FHIR file or folder instead of the demo patients", HelpName = "FILE-OR-FOLDER" };
@@ -18,22 +20,22 @@ internal static class PatientsCommand
     private static int Run(CommonSettings settings, string? fhir)
     {
         PatientCatalogue directory = Composition.Patients(settings);
-        IReadOnlyList<PatientEntry> patients = directory.List(fhir ?? directory.DefaultRecord);
+        IReadOnlyList<PatientEntry> patients = directory.List(fhir ?? directory.DefaultRecord, out IReadOnlyList<string> issues);
+        foreach (string issue in issues.Take(MostIssues))
+        {
+            Console.Error.WriteLine("clinseek: not everything could be read: " + issue);
+        }
+
         if (settings.Json)
         {
             JsonOutput.Write(patients);
             return ExitCodes.Ok;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "name", "born", "films", "problem");
-        foreach (PatientEntry patient in patients)
-        {
-            table.AddRow(
-                new Text(patient.Id), new Text(patient.Name), new Text(patient.BirthDate ?? ""),
-                new Text(patient.Films.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Text(patient.Problem ?? ""));
-        }
-
-        AnsiConsole.Write(table);
+        Screen.Standard.Table(
+            ["id", "name", "born", "films", "problem"],
+            [.. patients.Select(static patient => (IReadOnlyList<string>)
+                [patient.Id, patient.Name, patient.BirthDate ?? "", patient.Films.ToString(CultureInfo.InvariantCulture), patient.Problem ?? ""])]);
         return ExitCodes.Ok;
     }
 }

@@ -18,7 +18,7 @@ internal static class ReplayCommand
 
     private static async Task<int> RunAsync(CommonSettings settings, CaseId id, CancellationToken cancellationToken)
     {
-        await using CaseSession session = Composition.OpenReadOnly(settings);
+        await using CaseSession session = CaseArgument.Open(settings, id);
         CheckReport report = await session.Cases.ReplayAsync(id, cancellationToken) ?? throw CaseArgument.Unknown(id, settings);
         return CheckDisplay.Write(settings, report, "replayed", "journal records");
     }

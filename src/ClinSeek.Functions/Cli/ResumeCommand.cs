@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Hosting;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -18,21 +17,18 @@ internal static class ResumeCommand
     private static async Task<int> RunAsync(CommonSettings settings, CancellationToken cancellationToken)
     {
         await using CaseSession session = await Composition.OpenForWritingAsync(settings, cancellationToken);
-        IReadOnlyList<CaseSummary> resumed = await session.Cases.ResumeAllAsync(cancellationToken);
+        IReadOnlyList<CaseSummary> resumed = await session.WhileEngineRunsAsync(session.Cases.ResumeAllAsync, cancellationToken);
         if (settings.Json)
         {
             JsonOutput.Write(resumed.Select(static summary => new ResumedCase(summary.CaseId, summary.Status)));
         }
         else if (resumed.Count == 0)
         {
-            AnsiConsole.WriteLine("Nothing to resume: every case has ended.");
+            Screen.Standard.Write(0, 0, "Nothing to resume: every case has ended.");
         }
         else
         {
-            foreach (CaseSummary summary in resumed)
-            {
-                AnsiConsole.WriteLine($"{summary.CaseId}  {Words.Of(summary.Status)}");
-            }
+            Screen.Standard.Table(["case", "status"], [.. resumed.Select(static summary => (IReadOnlyList<string>)[summary.CaseId, Words.Of(summary.Status)])]);
         }
 
         return resumed.Any(static summary => summary.Status == CaseStatus.Failed) ? ExitCodes.Failed : ExitCodes.Ok;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Hosting;
-using Spectre.Console;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -19,7 +18,7 @@ internal static class ShowCommand
 
     private static async Task<int> RunAsync(CommonSettings settings, CaseId id, CancellationToken cancellationToken)
     {
-        await using CaseSession session = Composition.OpenReadOnly(settings);
+        await using CaseSession session = CaseArgument.Open(settings, id);
         CaseView view = await session.Cases.GetAsync(id, cancellationToken) ?? throw CaseArgument.Unknown(id, settings);
         if (settings.Json)
         {
@@ -27,7 +26,7 @@ internal static class ShowCommand
         }
         else
         {
-            CaseDisplay.Write(AnsiConsole.Console, view);
+            new CaseDisplay(Screen.Standard).Write(view);
         }
 
         return ExitCodes.Of(view.Status);

@@ -21,8 +21,17 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(CommonSettings settings, CaseId id, bool withKey, string? head, CancellationToken cancellationToken)
     {
-        await using CaseSession session = Composition.OpenReadOnly(settings);
-        CheckReport report = await session.Cases.VerifyAsync(id, withKey, head, cancellationToken) ?? throw CaseArgument.Unknown(id, settings);
+        await using CaseSession session = CaseArgument.Open(settings, id);
+        CheckReport report;
+        try
+        {
+            report = await session.Cases.VerifyAsync(id, withKey, head, cancellationToken) ?? throw CaseArgument.Unknown(id, settings);
+        }
+        catch (CaseRefusedException refused)
+        {
+            throw new UserErrorException(refused.Message, ExitCodes.Usage, refused);
+        }
+
         return CheckDisplay.Write(settings, report, "verified", "entries");
     }
 }

@@ -21,4 +21,7 @@ public sealed class ClinSeekOptions
 
     /// <summary>The FHIR file or folder that cases read when they name none; null for the demo patients.</summary>
     public string? Record { get; set; }
+
+    /// <summary>The folder of the chest X-ray model (model.json, model.onnx); null for the one that ships with the program.</summary>
+    public string? Classifier { get; set; }
 }

@@ -11,10 +11,10 @@ internal static class ClinSeekServices
     public static IServiceCollection AddClinSeek(
         this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration, bool readOnly = false)
     {
-        ReasonerOptions model = configuration.GetSection(ReasonerOptions.Section).Get<ReasonerOptions>() ?? new ReasonerOptions();
+        ReasonerOptions model = OptionsReader.Section<ReasonerOptions>(configuration, ReasonerOptions.Section);
         if (model.Problems().FirstOrDefault() is { } problem)
         {
-            throw new UserErrorException("The configuration is wrong: " + problem);
+            throw new UserErrorException("The configuration is wrong: " + problem, exitCode: 2);
         }
 
         if (model.UsesModel)
@@ -30,6 +30,7 @@ internal static class ClinSeekServices
         {
             cases.DataFolder = options.Data;
             cases.KeyFile = options.KeyFile;
+            cases.ClassifierFolder = options.Classifier;
             cases.ReadOnly = readOnly;
         });
     }

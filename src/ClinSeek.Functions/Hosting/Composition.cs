@@ -1,5 +1,7 @@
+using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Cli;
+using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Hosting;
 
@@ -15,11 +17,17 @@ internal static class Composition
 
     public static CaseIntake Intake(CommonSettings settings) => new(Patients(settings), TimeProvider.System);
 
+    /// <summary>Whether the data folder holds any case.</summary>
+    public static bool HasCases(CommonSettings settings) => Directory.Exists(new CasePaths(DataFolder(settings)).Cases);
+
+    /// <summary>Whether the data folder holds a case.</summary>
+    public static bool HasCase(CommonSettings settings, CaseId id) => Directory.Exists(new CasePaths(DataFolder(settings)).Folder(id));
+
     /// <summary>The cases of the data folder, opened for reading: nothing is made, changed or locked.</summary>
     public static CaseSession OpenReadOnly(CommonSettings settings)
     {
         ServiceProvider services = Build(Options(settings), readOnly: true);
-        return new CaseSession(services.GetRequiredService<ICaseService>(), null, services.DisposeAsync);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), null, null, services.DisposeAsync);
     }
 
     /// <summary>The cases of the data folder for writing: by the host that runs on it, else with an engine of this process.</summary>
@@ -51,7 +59,7 @@ internal static class Composition
             throw;
         }
 
-        return new CaseSession(services.GetRequiredService<ICaseService>(), null, ReleaseAsync);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), null, host, ReleaseAsync);
     }
 
     /// <summary>What to say when another process has the data folder.</summary>
@@ -68,7 +76,7 @@ internal static class Composition
         // A case may take as long as its budget allows; the host's own limits end it.
         var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         var remote = new RemoteCaseService(http, services.GetRequiredService<ICaseService>());
-        return new CaseSession(remote, address, async () =>
+        return new CaseSession(remote, address, null, async () =>
         {
             http.Dispose();
             await services.DisposeAsync();

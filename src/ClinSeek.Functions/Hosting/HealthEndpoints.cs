@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ClinSeek.Functions.Hosting;
@@ -14,22 +13,19 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/alive", static () => TypedResults.Ok(new { status = "alive" })).WithName("Alive").WithTags("Health").WithSummary("Whether the process answers");
-        routes.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        RouteGroupBuilder group = routes.MapGroup("").WithTags("Health");
+        group.MapGet("/alive", static () => TypedResults.Ok(new Liveness("alive"))).WithName("Alive").WithSummary("Whether the process answers");
+        group.MapGet("/health", CheckAsync).WithName("Health").WithSummary("Whether the host can do its work, part by part; 503 when it cannot")
+            .Produces<HealthView>(StatusCodes.Status200OK).Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    private static async Task<JsonHttpResult<HealthView>> CheckAsync(HealthCheckService health, CancellationToken cancellationToken)
     {
-        context.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(
-            context.Response.Body,
-            new
-            {
-                status = Word(report.Status),
-                checks = report.Entries.ToDictionary(
-                    static entry => entry.Key,
-                    static entry => new { status = Word(entry.Value.Status), detail = entry.Value.Description }),
-            });
+        HealthReport report = await health.CheckHealthAsync(cancellationToken);
+        var view = new HealthView(
+            Word(report.Status),
+            report.Entries.ToDictionary(static entry => entry.Key, static entry => new HealthPart(Word(entry.Value.Status), entry.Value.Description)));
+        return TypedResults.Json(view, statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
     private static string Word(HealthStatus status) => status switch

@@ -22,10 +22,10 @@ public sealed class HostLock : IDisposable
     /// <summary>Takes the folder, or says who has it.</summary>
     /// <param name="dataFolder">The data folder; made when it is not there.</param>
     /// <param name="owner">The process that has it, when the result is null and it has said so.</param>
-    /// <exception cref="IOException">The folder cannot be made or written.</exception>
+    /// <exception cref="UserErrorException">The folder cannot be made or written.</exception>
     public static HostLock? TryTake(string dataFolder, out HostAddress? owner)
     {
-        Directory.CreateDirectory(dataFolder);
+        MakeFolder(dataFolder);
         string lockFile = Path.Combine(dataFolder, LockName);
         string addressFile = Path.Combine(dataFolder, AddressName);
         FileStream stream;
@@ -38,11 +38,23 @@ public sealed class HostLock : IDisposable
             owner = ReadAddress(addressFile);
             return null;
         }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(dataFolder, refused);
+        }
 
         owner = null;
         var taken = new HostLock(stream, addressFile);
-        taken.Announce(null);
-        return taken;
+        try
+        {
+            taken.Announce(null);
+            return taken;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            stream.Dispose();
+            throw CannotWrite(dataFolder, refused);
+        }
     }
 
     /// <summary>The process that writes to a folder now, or null when none does. Changes nothing.</summary>
@@ -79,6 +91,23 @@ public sealed class HostLock : IDisposable
         File.Delete(_addressFile);
         _lock.Dispose();
     }
+
+    private static void MakeFolder(string dataFolder)
+    {
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(dataFolder, refused);
+        }
+    }
+
+    private static UserErrorException CannotWrite(string dataFolder, Exception cause) => File.Exists(dataFolder)
+        ? new UserErrorException($"The data folder {dataFolder} is a file. Choose a folder with --data.", inner: cause)
+        : new UserErrorException(
+            $"The data folder {dataFolder} cannot be written: {cause.Message} Free space, mend its permissions, or choose another folder with --data.", inner: cause);
 
     private static HostAddress? ReadAddress(string file)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using ClinSeek.Evidence;
+using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Triggers;
 using ClinSeek.Functions.Triggers.Notifications;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,6 +19,8 @@ internal static class LocalHost
     {
         using HostLock hostLock = HostLock.TryTake(options.Data, out HostAddress? owner) ?? throw Composition.Occupied(options.Data, owner);
         await using WebApplication app = Build(options);
+        // Made before the address is told: whoever hands a case over reads it with these keys.
+        _ = app.Services.GetRequiredService<IKeyProvider>();
         try
         {
             await app.StartAsync(cancellationToken);
@@ -35,10 +38,14 @@ internal static class LocalHost
         return 0;
     }
 
-    /// <summary>The application, composed and not yet started.</summary>
-    internal static WebApplication Build(ClinSeekOptions options)
+    /// <summary>The application, composed and not yet started; configured by file and environment when nothing else is given.</summary>
+    internal static WebApplication Build(ClinSeekOptions options, IConfiguration? configuration = null)
     {
+        configuration ??= OptionsReader.Configuration();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is explained in one line by the command line; this category would print its stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         // A page in a browser can reach loopback under a name of its own; the Host header gives it away.
         builder.Services.Configure<HostFilteringOptions>(static filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
@@ -49,11 +56,16 @@ internal static class LocalHost
             json.SerializerOptions.Encoder = EvidenceJson.Options.Encoder;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
         });
-        builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddOpenApi(static api => api.AddDocumentTransformer(static (document, _, _) =>
+        {
+            document.Info.Title = "ClinSeek";
+            document.Info.Description = "Research software, not a medical device.";
+            return Task.CompletedTask;
+        }));
         builder.Services.AddHealthChecks().AddClinSeekChecks();
-        builder.Services.AddNotifications(OptionsReader.Configuration());
-        builder.Services.AddClinSeek(options, OptionsReader.Configuration());
+        builder.Services.AddNotifications(configuration);
+        builder.Services.AddClinSeek(options, configuration);
         builder.Services.AddHostedService<EngineService>();
 
         WebApplication app = builder.Build();

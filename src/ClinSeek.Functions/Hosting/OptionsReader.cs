@@ -12,16 +12,31 @@ internal static class OptionsReader
         .AddEnvironmentVariables()
         .Build();
 
+    /// <summary>The settings of a section, with their defaults where nothing is set.</summary>
+    /// <exception cref="UserErrorException">A value is not of its kind, such as a word where a number belongs.</exception>
+    public static T Section<T>(IConfiguration configuration, string name)
+        where T : new()
+    {
+        try
+        {
+            return configuration.GetSection(name).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new UserErrorException($"The configuration is wrong: {wrong.Message} Mend the setting or take it away.", exitCode: 2, inner: wrong);
+        }
+    }
+
     /// <summary>The settings of the process.</summary>
     /// <exception cref="UserErrorException">A setting is out of its range.</exception>
     public static ClinSeekOptions Read(IConfiguration configuration, string? data, string? keyFile)
     {
-        ClinSeekOptions options = configuration.GetSection(ClinSeekOptions.SectionName).Get<ClinSeekOptions>() ?? new ClinSeekOptions();
+        ClinSeekOptions options = Section<ClinSeekOptions>(configuration, ClinSeekOptions.SectionName);
         options.Data = Path.GetFullPath(data ?? options.Data);
         options.KeyFile = keyFile ?? options.KeyFile;
         var problems = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
             ? options
-            : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems.Select(static problem => problem.ErrorMessage)));
+            : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems.Select(static problem => problem.ErrorMessage)), exitCode: 2);
     }
 }

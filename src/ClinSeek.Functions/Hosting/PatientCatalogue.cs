@@ -10,10 +10,20 @@ public sealed class PatientCatalogue(ClinSeekOptions options)
     public string DefaultRecord { get; } = options.Record ?? DemoRecord.Folder;
 
     /// <summary>The patients of a file or folder, in the order of their ids.</summary>
-    /// <exception cref="UserErrorException">There is nothing to read.</exception>
-    public IReadOnlyList<PatientEntry> List(string record)
+    /// <param name="record">The file or folder.</param>
+    /// <param name="issues">What could not be read, each with cause and remedy; empty when everything could.</param>
+    /// <exception cref="UserErrorException">There is nothing to read, or no patient in it.</exception>
+    public IReadOnlyList<PatientEntry> List(string record, out IReadOnlyList<string> issues)
     {
-        IReadOnlyList<PatientListing> patients = Survey(record).Patients;
+        FolderSurvey survey = Survey(record);
+        issues = survey.Issues;
+        IReadOnlyList<PatientListing> patients = survey.Patients;
+        if (patients.Count == 0)
+        {
+            string why = issues.Count == 0 ? "Give a FHIR R4 bundle (.json, .ndjson) or a folder of them." : $"Not everything could be read: {issues[0]}";
+            throw new UserErrorException($"{record} holds no Patient resource. {why}", exitCode: 2);
+        }
+
         IReadOnlyDictionary<string, int> films = FilmCensus.Count(record);
         return [.. patients
             .OrderBy(static patient => patient.Id, StringComparer.Ordinal)
