@@ -24,7 +24,7 @@ public sealed class CrashMatrixTests
 
     [Fact]
     [Trait("Category", "Endurance")]
-    public Task Kill_TwoHundredCommitPointsOverTwentyCases_EndsLikeAnUndisturbedRun() => RunAsync([.. Enumerable.Range(0, CrashScenario.Count)], killsEach: 11);
+    public Task Kill_TwoHundredCommitPointsOverTwentyCases_EndsLikeAnUndisturbedRun() => RunAsync([.. Enumerable.Range(0, CrashScenario.Count)], killsEach: 12);
 
     private static async Task RunAsync(int[] scenarios, int killsEach)
     {
