@@ -69,7 +69,7 @@ public sealed class LikelihoodReasoner : IReasoner
 
         List<ToolCall> calls = last || file.Rejections.Count > 0 ? [] : NextCalls(pack, file, view, states, posterior);
         return calls.Count > 0
-            ? Turn(events, calls, Rationale(pack, posterior, calls))
+            ? Turn(events, calls, Context(file, view).Count > 0 ? "First who the patient is, why they came, and where the record ends." : Rationale(pack, posterior, calls))
             : Turn(events, new DecisionWriter(pack, asked, _options).Write(file, view, states, posterior, board), last ? "The budget allows no further look-up." : "No look-up that is left is worth its cost, or the leader is clear.");
     }
 
@@ -112,7 +112,7 @@ public sealed class LikelihoodReasoner : IReasoner
     }
 
     private static string Rationale(Pack pack, Posterior posterior, List<ToolCall> calls) =>
-        string.Create(CultureInfo.InvariantCulture, $"{pack.Hypothesis(posterior.Leader).Name} leads with {posterior.Weights[posterior.Leader]:0.00}, {pack.Hypothesis(posterior.Ranked[1]).Name} follows with {posterior.Weights[posterior.Ranked[1]]:0.00}; {calls.Count} look-ups with the largest expected gain for their cost come next.");
+        string.Create(CultureInfo.InvariantCulture, $"{pack.Hypothesis(posterior.Leader).Name} leads with {posterior.Weights[posterior.Leader]:0.00}, {pack.Hypothesis(posterior.Ranked[1]).Name} follows with {posterior.Weights[posterior.Ranked[1]]:0.00}; next come the {calls.Count} look-ups with the largest expected gain for their cost.");
 
     private ReasonerTurn Turn(IReadOnlyList<HypothesisEvent> events, IReadOnlyList<ToolCall> calls, string rationale) =>
         new() { Reasoner = $"{Name}/{Version}", Hypotheses = events, Calls = calls, Rationale = rationale };
