@@ -18,7 +18,7 @@ public sealed class CaseInstances(CaseHost host, ILedgerStore ledger, IOptions<C
     /// <summary>The case's present instance, or null where the engine has none or cannot be looked into.</summary>
     public async ValueTask<OrchestrationMetadata?> FindAsync(CaseId id, CancellationToken cancellationToken)
     {
-        string name = NameOf(id, ledger.Read(id).Head.Epoch);
+        string name = NameOf(id, (await ledger.ReadAsync(id, cancellationToken)).Head.Epoch);
         if (host.Client is { } client)
         {
             return await client.GetInstanceAsync(name, getInputsAndOutputs: true, cancellationToken);

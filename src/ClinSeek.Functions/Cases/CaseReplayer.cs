@@ -19,7 +19,7 @@ public sealed class CaseReplayer(LedgerReading reading)
         CaseLedger? ledger;
         try
         {
-            ledger = reading.Find(id);
+            ledger = await reading.FindAsync(id, cancellationToken);
         }
         catch (LedgerBrokenException broken)
         {

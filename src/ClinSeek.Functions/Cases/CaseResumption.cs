@@ -19,13 +19,13 @@ public sealed class CaseResumption(CaseHost host, CaseInstances instances, CaseR
     /// <returns>The instance to wait for, or null where the case has ended or waits.</returns>
     public async ValueTask<string?> TakeUpAsync(CaseId id, CancellationToken cancellationToken)
     {
-        if (reading.EndOf(id) is not null || await record.FindAcceptedAsync(id, cancellationToken) is not { } accepted)
+        if (await reading.EndOfAsync(id, cancellationToken) is not null || await record.FindAcceptedAsync(id, cancellationToken) is not { } accepted)
         {
             return null;
         }
 
         await scribe.OpenedAsync(id, accepted.AcceptedAt, cancellationToken);
-        CaseLedger current = ledger.Read(id);
+        CaseLedger current = await ledger.ReadAsync(id, cancellationToken);
         if (current.Entries.Any(static recorded => recorded.Entry.Body.Kind == LedgerKinds.OperatorCancel))
         {
             await scribe.SealAsync(id, current.Head.Epoch, LedgerFacts.Sweep, CaseStatus.Terminated, [], cancellationToken);

@@ -28,7 +28,7 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
         IReadOnlyList<JournalRecord> journal, CancellationToken cancellationToken)
     {
         string digest = JournalingContext.Digest(journal);
-        RecordedEntry? recorded = ledger.Read(id).Find(LedgerKey.Step(step));
+        RecordedEntry? recorded = (await ledger.ReadAsync(id, cancellationToken)).Find(LedgerKey.Step(step));
         if (recorded is null)
         {
             SealedBlob slice = await JournalAsync(id, journal, cancellationToken);
@@ -55,7 +55,7 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
     public async ValueTask<RecordedStep> SealAsync(
         CaseId id, int epoch, string actor, CaseStatus status, IReadOnlyList<JournalRecord> journal, CancellationToken cancellationToken)
     {
-        if (ledger.Read(id).Find(LedgerKey.Once(LedgerKinds.CaseSealed)) is { } recorded)
+        if ((await ledger.ReadAsync(id, cancellationToken)).Find(LedgerKey.Once(LedgerKinds.CaseSealed)) is { } recorded)
         {
             return new RecordedStep(recorded.Entry.Seq, recorded.Head.Hash, JournalKept: true);
         }
@@ -84,7 +84,7 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string name in documents)
         {
-            DocumentPointer document = store.Find(id, name)
+            DocumentPointer document = await store.FindAsync(id, name, cancellationToken)
                 ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The entry '{kind}' should commit to a document that is not stored."));
             commitments.Add(name, document.Commitment);
             addresses.Add(name, document.Blob);

@@ -20,9 +20,9 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
         AcceptedCase accepted = known ?? (await parts.Record.PutAsync(
             caseId, 0, DocumentNames.Accepted, new AcceptedCase(1, parts.Rules.Accept(request), time.GetUtcNow()), cancellationToken)).Value;
         await parts.Scribe.OpenedAsync(caseId, accepted.AcceptedAt, cancellationToken);
-        bool isUnscheduled = parts.Ledger.Read(caseId).Head is { Sealed: false, Epoch: 0 }
+        bool isUnscheduled = (await parts.Ledger.ReadAsync(caseId, cancellationToken)).Head is { Sealed: false, Epoch: 0 }
             && await client.GetInstanceAsync(CaseInstances.NameOf(caseId, 0), getInputsAndOutputs: false, cancellationToken) is null
-            && parts.Ledger.Read(caseId).Head.LastStep < 0;
+            && (await parts.Ledger.ReadAsync(caseId, cancellationToken)).Head.LastStep < 0;
         if (isUnscheduled)
         {
             await parts.Resumption.ScheduleAsync(caseId, new CaseRun(caseId.Value, CaseRun.CurrentFormat), cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
     public async Task<IReadOnlyList<CaseSummary>> ListAsync(CancellationToken cancellationToken)
     {
         var summaries = new List<CaseSummary>();
-        foreach (CaseId id in parts.Store.Cases())
+        await foreach (CaseId id in parts.Store.CasesAsync(cancellationToken))
         {
             if (await parts.Views.SummariseAsync(id, cancellationToken) is { } summary)
             {
@@ -53,19 +53,16 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
     public IAsyncEnumerable<CaseProgress> WatchAsync(CaseId id, CancellationToken cancellationToken) => parts.Watcher.WatchAsync(id, cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<string>?> ReadLedgerAsync(CaseId id, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string>? lines = parts.Ledger.ReadBytes(id) is { } bytes
+    public async Task<IReadOnlyList<string>?> ReadLedgerAsync(CaseId id, CancellationToken cancellationToken) =>
+        await parts.Ledger.ReadBytesAsync(id, cancellationToken) is { } bytes
             ? [.. LedgerChain.Lines(bytes.Ledger).Select(static line => Encoding.UTF8.GetString(line.Span))]
             : null;
-        return Task.FromResult(lines);
-    }
 
     /// <inheritdoc />
     public async Task<bool> TerminateAsync(CaseId id, string requestId, string reason, CancellationToken cancellationToken)
     {
         DurableTaskClient client = Running();
-        LedgerHead head = parts.Ledger.Read(id).Head;
+        LedgerHead head = (await parts.Ledger.ReadAsync(id, cancellationToken)).Head;
         if (head.Count == 0 || head.Sealed)
         {
             return false;
@@ -79,14 +76,17 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
         }
 
         await parts.Scribe.SealAsync(id, head.Epoch + 1, LedgerFacts.Host, CaseStatus.Terminated, [], cancellationToken);
-        return parts.Reading.EndOf(id) == CaseStatus.Terminated;
+        return await parts.Reading.EndOfAsync(id, cancellationToken) == CaseStatus.Terminated;
     }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<CaseSummary>> ResumeAllAsync(CancellationToken cancellationToken)
     {
         DurableTaskClient client = Running();
-        CaseId[] unfinished = [.. parts.Store.Cases().Where(id => parts.Reading.EndOf(id) is null).OrderBy(static id => id.Value, StringComparer.Ordinal)];
+        CaseId[] unfinished = await parts.Store.CasesAsync(cancellationToken)
+            .Where(async (id, stop) => await parts.Reading.EndOfAsync(id, stop) is null)
+            .OrderBy(static id => id.Value, StringComparer.Ordinal)
+            .ToArrayAsync(cancellationToken);
         foreach (CaseId id in unfinished)
         {
             await parts.Resumption.TakeUpAsync(id, cancellationToken);

@@ -13,7 +13,7 @@ public sealed class CaseVerifier(IEvidenceStore store, ILedgerStore ledger, IKey
     /// <exception cref="CaseRefusedException">The expected head is not one.</exception>
     public async ValueTask<CheckReport?> VerifyAsync(CaseId id, bool withKey, string? expectHead, CancellationToken cancellationToken)
     {
-        if (ledger.ReadBytes(id) is not { } record)
+        if (await ledger.ReadBytesAsync(id, cancellationToken) is not { } record)
         {
             return null;
         }
@@ -25,7 +25,7 @@ public sealed class CaseVerifier(IEvidenceStore store, ILedgerStore ledger, IKey
         }
 
         using ECDsa publicKey = ECDsa.Create();
-        publicKey.ImportSubjectPublicKeyInfo(keys.PublicKey.Span, out _);
+        publicKey.ImportSubjectPublicKeyInfo((await keys.SigningKeyAsync(cancellationToken)).PublicKey.Span, out _);
         var options = new VerificationOptions
         {
             Case = id,
@@ -37,7 +37,7 @@ public sealed class CaseVerifier(IEvidenceStore store, ILedgerStore ledger, IKey
         {
             Lines = LedgerChain.Lines(record.Ledger),
             Checkpoints = LedgerChain.Lines(record.Checkpoints),
-            Blob = (address, _) => ValueTask.FromResult(store.ReadEnvelope(id, address)),
+            Blob = (address, stop) => store.ReadEnvelopeAsync(id, address, stop),
         };
         VerificationReport report = await LedgerVerifier.VerifyAsync(source, options, cancellationToken);
         return new CheckReport(id.Value, report.Ok, (int)report.Count, report.FirstBad, report.Reason);

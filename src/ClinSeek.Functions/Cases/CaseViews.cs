@@ -19,7 +19,7 @@ public sealed class CaseViews(CaseRecord record, LedgerReading reading, CaseInst
             return null;
         }
 
-        CaseLedger ledger = reading.Find(id) ?? CaseLedger.Empty(id);
+        CaseLedger ledger = await reading.FindAsync(id, cancellationToken) ?? CaseLedger.Empty(id);
         int steps = Math.Max(0, ledger.Head.LastStep);
         IReadOnlyList<CaseStep> taken = await record.StepsAsync(id, steps, cancellationToken);
         Conclusion? conclusion = Concluded(ledger) ? await record.FindConclusionAsync(id, steps, cancellationToken) : null;
@@ -57,7 +57,7 @@ public sealed class CaseViews(CaseRecord record, LedgerReading reading, CaseInst
 
     /// <summary>Where a case stands: as its ledger says once it is sealed, and as the engine says until then.</summary>
     public async ValueTask<CaseStatus> StatusAsync(CaseId id, CancellationToken cancellationToken) =>
-        reading.EndOf(id) ?? await instances.StatusAsync(id, cancellationToken);
+        await reading.EndOfAsync(id, cancellationToken) ?? await instances.StatusAsync(id, cancellationToken);
 
     private static bool Concluded(CaseLedger ledger) => ledger.Find(LedgerKey.Once(LedgerKinds.DecisionConcluded)) is not null;
 

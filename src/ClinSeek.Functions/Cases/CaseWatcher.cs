@@ -18,7 +18,7 @@ public sealed class CaseWatcher(CaseRecord record, LedgerReading reading, CaseVi
         {
             // Asked before the steps are counted: an ended case records none after that.
             CaseStatus status = await views.StatusAsync(id, cancellationToken);
-            int recorded = reading.Find(id)?.Head.LastStep ?? -1;
+            int recorded = (await reading.FindAsync(id, cancellationToken))?.Head.LastStep ?? -1;
             for (; next <= recorded; next++)
             {
                 bool isLast = next == recorded && status != CaseStatus.Running;

@@ -10,7 +10,8 @@ namespace ClinSeek.Functions.Cases;
 public sealed class LedgerReading(IEvidenceStore store, ILedgerStore ledger)
 {
     /// <summary>A case's ledger, or null where there is no such case.</summary>
-    public CaseLedger? Find(CaseId id) => ledger.Read(id) is { Head.Count: > 0 } found ? found : null;
+    public async ValueTask<CaseLedger?> FindAsync(CaseId id, CancellationToken cancellationToken) =>
+        await ledger.ReadAsync(id, cancellationToken) is { Head.Count: > 0 } found ? found : null;
 
     /// <summary>The journal that an entry carries as the orchestrator gave it; empty where it carries none.</summary>
     /// <exception cref="FormatException">It is no journal, or its digests are not its own.</exception>
@@ -34,7 +35,7 @@ public sealed class LedgerReading(IEvidenceStore store, ILedgerStore ledger)
     /// <summary>The ordinal that the next journal record of a case gets.</summary>
     public async ValueTask<long> NextRecordAsync(CaseId id, CancellationToken cancellationToken)
     {
-        foreach (RecordedEntry recorded in ledger.Read(id).Entries.Reverse())
+        foreach (RecordedEntry recorded in (await ledger.ReadAsync(id, cancellationToken)).Entries.Reverse())
         {
             if (await JournalAsync(id, recorded.Entry, cancellationToken) is [.., { } last])
             {
@@ -46,11 +47,11 @@ public sealed class LedgerReading(IEvidenceStore store, ILedgerStore ledger)
     }
 
     /// <summary>How a sealed case ended, or null while it has not. A ledger that is not whole has failed: nothing may follow it.</summary>
-    public CaseStatus? EndOf(CaseId id)
+    public async ValueTask<CaseStatus?> EndOfAsync(CaseId id, CancellationToken cancellationToken)
     {
         try
         {
-            return ledger.Read(id).Find(LedgerKey.Once(LedgerKinds.CaseSealed)) is { } seal
+            return (await ledger.ReadAsync(id, cancellationToken)).Find(LedgerKey.Once(LedgerKinds.CaseSealed)) is { } seal
                 ? LedgerFacts.Read(seal.Entry.Body.Facts.GetValueOrDefault(LedgerFacts.Status))
                 : null;
         }

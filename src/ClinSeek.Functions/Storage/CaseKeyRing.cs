@@ -28,8 +28,7 @@ internal sealed class CaseKeyRing(CasePaths paths, IKeyProvider provider)
             return known;
         }
 
-        WrappedCaseKeys made = await WrappedCaseKeys.WrapAsync(
-            CaseKeys.Create(id), provider.Provider, provider.WrappingKeyId, provider.Wrap, cancellationToken);
+        WrappedCaseKeys made = await provider.WrapAsync(CaseKeys.Create(id), cancellationToken);
         DurableFiles.PutIfAbsent(paths.Keys(id), made.ToBytes());
 
         // Another writer may have been first; what lies there now is what counts.
@@ -48,12 +47,7 @@ internal sealed class CaseKeyRing(CasePaths paths, IKeyProvider provider)
             throw new StorageException($"The keys of case '{id}' are not readable: keys.json was changed. Restore it from a copy; without it the case cannot be read.", exception);
         }
 
-        if (wrapped.WrappingKeyId != provider.WrappingKeyId)
-        {
-            throw new StorageException($"Case '{id}' is protected by another key file than the one at hand. Name the right one (CLINSEEK_KEY_FILE).");
-        }
-
-        CaseKeys keys = await wrapped.UnwrapAsync(provider.Unwrap, cancellationToken)
+        CaseKeys keys = await provider.UnwrapAsync(wrapped, cancellationToken)
             ?? throw new StorageException($"The keys of case '{id}' do not open: keys.json was changed. Restore it from a copy; without it the case cannot be read.");
         return keys.Case == id
             ? _known.GetOrAdd(id, keys)

@@ -23,7 +23,7 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
             return known;
         }
 
-        LedgerHead head = ledger.Read(id).Head;
+        LedgerHead head = (await ledger.ReadAsync(id, cancellationToken)).Head;
         if (!LedgerChain.Admits(head, epoch))
         {
             throw new StaleEpochException(epoch, head.Epoch);
@@ -44,7 +44,7 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
     /// <inheritdoc />
     public async ValueTask<StoredDocument?> ReadAsync(CaseId id, string name, CancellationToken cancellationToken)
     {
-        if (Find(id, name) is not { } pointer)
+        if (await FindAsync(id, name, cancellationToken) is not { } pointer)
         {
             return null;
         }
@@ -54,8 +54,8 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
     }
 
     /// <inheritdoc />
-    public DocumentPointer? Find(CaseId id, string name) =>
-        DurableFiles.Read(paths.Name(id, name)) is { } bytes ? ReadPointer(id, name, bytes) : null;
+    public ValueTask<DocumentPointer?> FindAsync(CaseId id, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(DurableFiles.Read(paths.Name(id, name)) is { } bytes ? ReadPointer(id, name, bytes) : null);
 
     /// <inheritdoc />
     public async ValueTask<SealedBlob> PutBlobAsync(CaseId id, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -82,8 +82,8 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
     }
 
     /// <inheritdoc />
-    public ReadOnlyMemory<byte>? ReadEnvelope(CaseId id, string address) =>
-        DurableFiles.Read(paths.Blob(id, address)) is { } envelope ? envelope : null;
+    public ValueTask<ReadOnlyMemory<byte>?> ReadEnvelopeAsync(CaseId id, string address, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ReadOnlyMemory<byte>?>(DurableFiles.Read(paths.Blob(id, address)) is { } envelope ? envelope : null);
 
     /// <inheritdoc />
     public ValueTask<CaseKeys?> KeysAsync(CaseId id, CancellationToken cancellationToken) => keys.FindAsync(id, cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
         (await keys.GetOrMakeAsync(id, cancellationToken)).Digest(label, content.Span);
 
     /// <inheritdoc />
-    public IReadOnlyList<CaseId> Cases()
+    public IAsyncEnumerable<CaseId> CasesAsync(CancellationToken cancellationToken)
     {
         var ids = new List<CaseId>();
         foreach (string folder in Directory.Exists(paths.Cases) ? Directory.EnumerateDirectories(paths.Cases) : [])
@@ -104,7 +104,7 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
             }
         }
 
-        return ids;
+        return ids.ToAsyncEnumerable();
     }
 
     private void RefuseReadOnly()

@@ -11,11 +11,12 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
     private readonly ConcurrentDictionary<CaseId, Loaded> _loaded = new();
 
     /// <inheritdoc />
-    public CaseLedger Read(CaseId id) => Load(id).Ledger;
+    public ValueTask<CaseLedger> ReadAsync(CaseId id, CancellationToken cancellationToken) => ValueTask.FromResult(Load(id).Ledger);
 
     /// <inheritdoc />
-    public (byte[] Ledger, byte[] Checkpoints)? ReadBytes(CaseId id) =>
-        DurableFiles.Read(paths.Ledger(id)) is { } ledger ? (ledger, DurableFiles.Read(paths.Checkpoints(id)) ?? []) : null;
+    public ValueTask<(byte[] Ledger, byte[] Checkpoints)?> ReadBytesAsync(CaseId id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<(byte[], byte[])?>(
+            DurableFiles.Read(paths.Ledger(id)) is { } ledger ? (ledger, DurableFiles.Read(paths.Checkpoints(id)) ?? []) : null);
 
     /// <inheritdoc />
     public async ValueTask<LedgerAppend> AppendAsync(CaseId id, LedgerDraft draft, CancellationToken cancellationToken)
@@ -71,7 +72,9 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
             return;
         }
 
-        HeadCheckpoint checkpoint = await HeadCheckpoint.SignAsync(head, time.GetUtcNow(), keys.SigningKeyId, keys.SignAsync, cancellationToken);
+        SigningKey key = await keys.SigningKeyAsync(cancellationToken);
+        HeadCheckpoint checkpoint = await HeadCheckpoint.SignAsync(
+            head, time.GetUtcNow(), key.Id, (bytes, stop) => keys.SignAsync(key, bytes, stop), cancellationToken);
         DurableFiles.AppendLine(paths.Checkpoints(id), whole, checkpoint.ToLine());
     }
 

@@ -24,7 +24,7 @@ public interface IEvidenceStore
     ValueTask<StoredDocument?> ReadAsync(CaseId id, string name, CancellationToken cancellationToken);
 
     /// <summary>What a name points at, without reading the document; null where there is none of that name.</summary>
-    DocumentPointer? Find(CaseId id, string name);
+    ValueTask<DocumentPointer?> FindAsync(CaseId id, string name, CancellationToken cancellationToken);
 
     /// <summary>Encrypts a content and stores its blob under the blob's address, for an entry of the ledger to name. Durable when it returns.</summary>
     /// <exception cref="StorageException">It could not be written.</exception>
@@ -35,7 +35,7 @@ public interface IEvidenceStore
     ValueTask<byte[]> ReadBlobAsync(CaseId id, string address, CancellationToken cancellationToken);
 
     /// <summary>A blob as it is stored, unchecked and encrypted; null where there is none.</summary>
-    ReadOnlyMemory<byte>? ReadEnvelope(CaseId id, string address);
+    ValueTask<ReadOnlyMemory<byte>?> ReadEnvelopeAsync(CaseId id, string address, CancellationToken cancellationToken);
 
     /// <summary>The case's keys, or null where there is no such case or it was erased. Secret.</summary>
     /// <exception cref="StorageException">The key provider at hand cannot open them.</exception>
@@ -45,5 +45,5 @@ public interface IEvidenceStore
     ValueTask<string> DigestAsync(CaseId id, string label, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>The cases that there are, in no order.</summary>
-    IReadOnlyList<CaseId> Cases();
+    IAsyncEnumerable<CaseId> CasesAsync(CancellationToken cancellationToken);
 }

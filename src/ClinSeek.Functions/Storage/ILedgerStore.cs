@@ -9,7 +9,7 @@ public interface ILedgerStore
     /// <summary>A case's ledger as it stands; empty where there is none. A torn last line, left by a writer that died, is not part of it.</summary>
     /// <exception cref="LedgerBrokenException">A line does not follow the one before.</exception>
     /// <exception cref="StorageException">It cannot be read.</exception>
-    CaseLedger Read(CaseId id);
+    ValueTask<CaseLedger> ReadAsync(CaseId id, CancellationToken cancellationToken);
 
     /// <summary>
     /// Appends an entry and signs the new head. Idempotent by the draft's key: a second append gives what the first one
@@ -22,5 +22,5 @@ public interface ILedgerStore
     ValueTask<LedgerAppend> AppendAsync(CaseId id, LedgerDraft draft, CancellationToken cancellationToken);
 
     /// <summary>The bytes of the ledger and of its checkpoints as they are stored, torn lines included; null where there is no such case.</summary>
-    (byte[] Ledger, byte[] Checkpoints)? ReadBytes(CaseId id);
+    ValueTask<(byte[] Ledger, byte[] Checkpoints)?> ReadBytesAsync(CaseId id, CancellationToken cancellationToken);
 }

@@ -25,30 +25,18 @@ public sealed class LocalKeyProvider : IKeyProvider, IDisposable
     {
         WrappingKeyId = file.KeyId;
         _wrappingKey = file.WrappingKey;
-        Wrap = LocalKeyWrap.Wrapping(_wrappingKey);
-        Unwrap = LocalKeyWrap.Unwrapping(_wrappingKey);
         _signing.ImportPkcs8PrivateKey(file.SigningKey, out _);
-        PublicKey = _signing.ExportSubjectPublicKeyInfo();
-        SigningKeyId = HeadCheckpoint.KeyIdOf(_signing);
+        SigningKey = new SigningKey(HeadCheckpoint.KeyIdOf(_signing), _signing.ExportSubjectPublicKeyInfo());
     }
 
     /// <inheritdoc />
     public string Provider => "local";
 
-    /// <inheritdoc />
+    /// <summary>The name of the wrapping key, as written into every case that it protects.</summary>
     public string WrappingKeyId { get; }
 
-    /// <inheritdoc />
-    public KeyWrap Wrap { get; }
-
-    /// <inheritdoc />
-    public KeyWrap Unwrap { get; }
-
-    /// <inheritdoc />
-    public string SigningKeyId { get; }
-
-    /// <inheritdoc />
-    public ReadOnlyMemory<byte> PublicKey { get; }
+    /// <summary>The public half of the one signing key.</summary>
+    public SigningKey SigningKey { get; }
 
     /// <summary>The file used when none is named: <c>CLINSEEK_KEY_FILE</c>, else <c>clinseek/keys.json</c> in the user's configuration folder.</summary>
     public static string DefaultPath
@@ -93,14 +81,31 @@ public sealed class LocalKeyProvider : IKeyProvider, IDisposable
         if (create)
         {
             // For auditors, who must have it from elsewhere than from the cases.
-            DurableFiles.PutIfAbsent(PublicKeyFile(full), Encoding.ASCII.GetBytes(PemEncoding.WriteString("PUBLIC KEY", provider.PublicKey.Span)));
+            DurableFiles.PutIfAbsent(PublicKeyFile(full), Encoding.ASCII.GetBytes(PemEncoding.WriteString("PUBLIC KEY", provider.SigningKey.PublicKey.Span)));
         }
 
         return provider;
     }
 
     /// <inheritdoc />
-    public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public ValueTask<WrappedCaseKeys> WrapAsync(CaseKeys keys, CancellationToken cancellationToken) =>
+        WrappedCaseKeys.WrapAsync(keys, Provider, WrappingKeyId, LocalKeyWrap.Wrapping(_wrappingKey), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<CaseKeys?> UnwrapAsync(WrappedCaseKeys wrapped, CancellationToken cancellationToken) =>
+        wrapped.WrappingKeyId == WrappingKeyId
+            ? wrapped.UnwrapAsync(LocalKeyWrap.Unwrapping(_wrappingKey), cancellationToken)
+            : throw new StorageException($"Case '{wrapped.Case}' is protected by another key file than the one at hand. Name the right one (CLINSEEK_KEY_FILE).");
+
+    /// <inheritdoc />
+    public ValueTask<SigningKey> SigningKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(SigningKey);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<SigningKey>> SigningKeysAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<SigningKey>>([SigningKey]);
+
+    /// <inheritdoc />
+    public ValueTask<byte[]> SignAsync(SigningKey key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         lock (_signingLock)
         {

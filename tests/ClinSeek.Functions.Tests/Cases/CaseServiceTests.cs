@@ -166,7 +166,7 @@ public sealed class CaseServiceTests : IDisposable
 
         CaseView view = (await world.Cases.GetAsync(id, Stop))!;
         (view.Answer, view.Steps).ShouldBe(("Heart failure", 6));
-        CaseLedger ledger = world.Get<ILedgerStore>().Read(id);
+        CaseLedger ledger = await world.Get<ILedgerStore>().ReadAsync(id, TestContext.Current.CancellationToken);
         ledger.Head.Epoch.ShouldBe(1);
         ledger.Entries.Count(static recorded => recorded.Entry.Body.Kind == LedgerKinds.CaseResumed).ShouldBe(1);
         await ShouldHoldAsync(world, "lost");

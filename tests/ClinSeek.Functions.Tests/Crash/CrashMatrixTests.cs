@@ -74,9 +74,10 @@ public sealed class CrashMatrixTests
         CaseView view = (await world.Cases.GetAsync(Id, Stop))!;
         view.Answer.ShouldBe(answer, $"{where}: {view.Status}, {view.Steps} steps, {view.Reason}");
         (await LogicalRecord.ReadAsync(world, Id)).ShouldBe(expected, where);
-        int[] steps = [.. world.Get<ILedgerStore>().Read(Id).Entries.Select(static recorded => recorded.Entry.Body.Step).OfType<int>()];
+        CaseLedger ledger = await world.Get<ILedgerStore>().ReadAsync(Id, Stop);
+        int[] steps = [.. ledger.Entries.Select(static recorded => recorded.Entry.Body.Step).OfType<int>()];
         steps.ShouldBe(Enumerable.Range(0, steps.Length), where);
-        world.Get<ILedgerStore>().Read(Id).Entries.Count(static recorded => recorded.Entry.Body.Kind == LedgerKinds.CaseSealed).ShouldBe(1, where);
+        ledger.Entries.Count(static recorded => recorded.Entry.Body.Kind == LedgerKinds.CaseSealed).ShouldBe(1, where);
         (await world.Cases.VerifyAsync(Id, withKey: true, view.LedgerHead, Stop))!.Reason.ShouldBeNull(where);
         (await world.Cases.ReplayAsync(Id, Stop))!.Reason.ShouldBeNull(where);
         return exit == CrashChild.Killed ? 1 : 0;

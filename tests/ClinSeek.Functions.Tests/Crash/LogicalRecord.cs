@@ -17,7 +17,7 @@ internal static partial class LogicalRecord
     /// <summary>One text an entry.</summary>
     public static async Task<IReadOnlyList<string>> ReadAsync(CaseWorld world, CaseId id)
     {
-        CaseLedger ledger = world.Get<ILedgerStore>().Read(id);
+        CaseLedger ledger = await world.Get<ILedgerStore>().ReadAsync(id, TestContext.Current.CancellationToken);
         var texts = new List<string>();
         foreach (RecordedEntry recorded in ledger.Entries)
         {

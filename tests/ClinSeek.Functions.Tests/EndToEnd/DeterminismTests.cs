@@ -44,7 +44,7 @@ public sealed partial class DeterminismTests : IDisposable
         view.Status.ShouldNotBe(CaseStatus.Failed, view.Reason);
         await host.ShouldHoldAsync(view);
         IReadOnlyList<LogicalEntry> entries = await LogicalLedger.ReadAsync(
-            host.Source(name), CaseId.Parse(name), await host.KeysAsync(name), Normalize, Stop);
+            await host.SourceAsync(name), CaseId.Parse(name), await host.KeysAsync(name), Normalize, Stop);
         return [.. entries.Select(static entry => entry with { Payloads = Renamed(entry.Payloads) })];
     }
 

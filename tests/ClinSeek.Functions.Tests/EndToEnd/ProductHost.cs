@@ -75,14 +75,14 @@ internal sealed class ProductHost : IAsyncDisposable
     public async Task<CaseKeys> KeysAsync(string id) => (await Get<IEvidenceStore>().KeysAsync(CaseId.Parse(id), Stop))!;
 
     /// <summary>The case's record as raw bytes.</summary>
-    public LedgerSource Source(string id)
+    public async Task<LedgerSource> SourceAsync(string id)
     {
-        (byte[] ledger, byte[] checkpoints) = Get<ILedgerStore>().ReadBytes(CaseId.Parse(id))!.Value;
+        (byte[] ledger, byte[] checkpoints) = (await Get<ILedgerStore>().ReadBytesAsync(CaseId.Parse(id), Stop))!.Value;
         return new LedgerSource
         {
             Lines = LedgerChain.Lines(ledger),
             Checkpoints = LedgerChain.Lines(checkpoints),
-            Blob = (address, _) => ValueTask.FromResult(Get<IEvidenceStore>().ReadEnvelope(CaseId.Parse(id), address)),
+            Blob = (address, stop) => Get<IEvidenceStore>().ReadEnvelopeAsync(CaseId.Parse(id), address, stop),
         };
     }
 

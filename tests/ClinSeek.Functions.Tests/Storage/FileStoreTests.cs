@@ -66,12 +66,12 @@ public sealed class FileStoreTests : IDisposable
         await File.AppendAllTextAsync(path, "{\"actor\":\"orches", Stop);
 
         var (_, reopened, keys) = Open();
-        reopened.Read(Id).Head.Count.ShouldBe(2);
+        (await reopened.ReadAsync(Id, Stop)).Head.Count.ShouldBe(2);
         await reopened.AppendAsync(Id, Draft(LedgerKinds.StepRecorded, step: 1), Stop);
 
-        var (lines, checkpoints) = reopened.ReadBytes(Id)!.Value;
+        var (lines, checkpoints) = (await reopened.ReadBytesAsync(Id, Stop))!.Value;
         using var key = System.Security.Cryptography.ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(keys.PublicKey.Span, out _);
+        key.ImportSubjectPublicKeyInfo(keys.SigningKey.PublicKey.Span, out _);
         VerificationReport report = await LedgerVerifier.VerifyAsync(
             new LedgerSource { Lines = LedgerChain.Lines(lines), Checkpoints = LedgerChain.Lines(checkpoints) }, new VerificationOptions { PublicKey = key, Case = Id }, Stop);
         report.Reason.ShouldBeNull();
@@ -90,7 +90,7 @@ public sealed class FileStoreTests : IDisposable
 
         again.Outcome.ShouldBe(LedgerAppendOutcome.AlreadyRecorded);
         again.Head.Hash.ShouldBe(first.Head.Hash);
-        ledger.Read(Id).Head.Count.ShouldBe(3);
+        (await ledger.ReadAsync(Id, Stop)).Head.Count.ShouldBe(3);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class LocalKeyProviderTests : IDisposable
         using LocalKeyProvider second = Open(create: false);
 
         second.WrappingKeyId.ShouldBe(first.WrappingKeyId);
-        second.PublicKey.ToArray().ShouldBe(first.PublicKey.ToArray());
+        second.SigningKey.PublicKey.ToArray().ShouldBe(first.SigningKey.PublicKey.ToArray());
         File.GetUnixFileMode(_folder["keys.json"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
