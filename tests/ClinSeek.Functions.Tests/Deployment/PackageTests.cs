@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ClinSeek.Functions.Tests.Architecture;
+
+namespace ClinSeek.Functions.Tests.Deployment;
+
+/// <summary>azure.yaml, the template and host.json speak of the same app.</summary>
+public sealed partial class PackageTests
+{
+    private static readonly string AzureYaml = File.ReadAllText(Path.Combine(Repository.Root, "azure.yaml"));
+
+    private static readonly string HostJson = Path.Combine(Repository.Root, "host.json");
+
+    [Fact]
+    public void AzureYaml_Project_IsAFolderWithOneProject()
+    {
+        string folder = Path.Combine(Repository.Root, ProjectLine().Match(AzureYaml).Groups["path"].Value);
+
+        Directory.EnumerateFiles(folder, "*.*proj").ShouldHaveSingleItem();
+        AzureYaml.ShouldContain("language: dotnet");
+        AzureYaml.ShouldContain("host: function");
+    }
+
+    [Fact]
+    public void AzureYaml_Service_IsFoundByTheTagOfTheApp()
+    {
+        string service = ServiceLine().Match(AzureYaml).Groups["name"].Value;
+
+        DeploymentPlan.Default.One("Microsoft.Web/sites").Body.GetProperty("tags").GetProperty("azd-service-name").GetString().ShouldBe(service);
+        DeploymentPlan.Default.One("Microsoft.Resources/resourceGroups").Body.GetProperty("tags").GetProperty("azd-env-name").GetString().ShouldBe("test");
+    }
+
+    [Fact]
+    public void AzureYaml_Hooks_ExistInTheRepository()
+    {
+        foreach (Match hook in HookLine().Matches(AzureYaml))
+        {
+            File.Exists(Path.Combine(Repository.Root, hook.Groups["path"].Value)).ShouldBeTrue(hook.Value);
+        }
+    }
+
+    [Fact]
+    public void FunctionApp_Configuration_IsACustomHandlerOnFlexConsumption()
+    {
+        PlannedResource app = DeploymentPlan.Default.One("Microsoft.Web/sites");
+        JsonElement plan = DeploymentPlan.Default.One("Microsoft.Web/serverfarms").Body;
+
+        plan.GetProperty("sku").GetProperty("name").GetString().ShouldBe("FC1");
+        app.Body.GetProperty("kind").GetString().ShouldBe("functionapp,linux");
+        app.Property("functionAppConfig.runtime.name").GetString().ShouldBe("custom");
+        app.Property("functionAppConfig.runtime.version").GetString().ShouldBe("1.0");
+        app.Property("functionAppConfig.deployment.storage.authentication.type").GetString().ShouldBe("UserAssignedIdentity");
+        app.Property("functionAppConfig.deployment.storage.value").GetString()!.ShouldContain("'app-package'");
+        app.Property("httpsOnly").GetBoolean().ShouldBeTrue();
+        // Anything else in it is refused with error 51021 in some regions.
+        app.Property("siteConfig").EnumerateObject().Select(static member => member.Name).ShouldBe(["minTlsVersion"]);
+    }
+
+    [Fact]
+    public void HostJson_Executable_IsTheNameOfTheBuiltProgram()
+    {
+        if (!File.Exists(HostJson))
+        {
+            return;
+        }
+
+        using JsonDocument host = JsonDocument.Parse(File.ReadAllText(HostJson));
+
+        host.RootElement.GetProperty("customHandler").GetProperty("description").GetProperty("defaultExecutablePath").GetString()
+            .ShouldBe(typeof(ClinSeek.Functions.Hosting.ClinSeekOptions).Assembly.GetName().Name);
+    }
+
+    [Fact]
+    public void HostJson_Variables_AreSettingsOfTheApp()
+    {
+        string host = File.Exists(HostJson) ? File.ReadAllText(HostJson) : "";
+
+        foreach (Match variable in HostVariable().Matches(host))
+        {
+            DeploymentPlan.Default.AppSettings.Keys.ShouldContain(variable.Groups["name"].Value);
+        }
+    }
+
+    [GeneratedRegex(@"^    project: (?<path>\S+)$", RegexOptions.Multiline)]
+    private static partial Regex ProjectLine();
+
+    [GeneratedRegex(@"^  (?<name>\w+):$", RegexOptions.Multiline)]
+    private static partial Regex ServiceLine();
+
+    [GeneratedRegex(@"^ +run: (?<path>\S+)", RegexOptions.Multiline)]
+    private static partial Regex HookLine();
+
+    [GeneratedRegex("\"%(?<name>[A-Za-z_]+)%\"")]
+    private static partial Regex HostVariable();
+}
