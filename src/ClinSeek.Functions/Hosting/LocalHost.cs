@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using ClinSeek.Durable.ManagementApi;
 using ClinSeek.Evidence;
+using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Triggers;
 using ClinSeek.Functions.Triggers.Notifications;
@@ -70,12 +72,14 @@ internal static class LocalHost
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();
+        app.UseCrossSiteGuard();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Faults.StatusOf });
         app.UseStatusCodePages();
         app.MapOpenApi();
         app.MapHealth();
         app.MapCases();
         app.MapNotifications();
+        app.MapDurableManagementApi(() => app.Services.GetRequiredService<CaseHost>().Client);
         return app;
     }
 }
