@@ -8,6 +8,6 @@ namespace ClinSeek.Durable.Tests.Orchestration.Vectors;
 /// <param name="Turn">The turn, from 0.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Answer">Our actions, one a line, as <see cref="AnswerText"/> writes them.</param>
-/// <param name="Mode">The mode it holds for; null for both.</param>
+/// <param name="Mode">The mode it holds for; null for all.</param>
 /// <param name="EndsHistory">True where the recorded history is no longer ours after this turn.</param>
 internal sealed record NamedDifference(string Scenario, int Turn, string Reason, string Answer, ReplayMode? Mode = null, bool EndsHistory = false);

@@ -4,4 +4,5 @@ public enum ReplayMode
 {
     Uncached,
     Cached,
+    Enveloped,
 }

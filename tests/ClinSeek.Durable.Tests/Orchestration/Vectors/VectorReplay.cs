@@ -1,4 +1,5 @@
 using ClinSeek.Durable.Protocol;
+using ClinSeek.Durable.Tests.FunctionsHost.Testing;
 
 namespace ClinSeek.Durable.Tests.Orchestration.Vectors;
 
@@ -8,6 +9,10 @@ internal static class VectorReplay
     /// <summary>Every turn from its full history.</summary>
     public static OrchestratorResponse Uncached(DurableTaskRegistry registry, VectorTurn turn) =>
         new OrchestrationExecutor(registry, new DurableTaskWorkerOptions()).Execute(turn.Request);
+
+    /// <summary>Every turn as the Functions host sends it.</summary>
+    public static OrchestratorResponse Enveloped(DurableTaskRegistry registry, VectorTurn turn) =>
+        EnvelopedTurn.Take(new OrchestrationExecutor(registry, new DurableTaskWorkerOptions()), turn.Request);
 
     /// <summary>
     /// Every execution in one live session, fed with event tails only. History that a scenario begins with is itself cut

@@ -3,7 +3,7 @@ using ClinSeek.Durable.Tests.Orchestration.Vectors.Scenarios;
 
 namespace ClinSeek.Durable.Tests.Orchestration.Vectors;
 
-/// <summary>Every recorded turn, uncached and cached: equal to the reference or different by name.</summary>
+/// <summary>Every recorded turn, uncached, cached and out of the Functions host's envelope: equal to the reference or different by name.</summary>
 public sealed class VectorTests
 {
     public static TheoryData<string, ReplayMode> Cases
@@ -15,6 +15,7 @@ public sealed class VectorTests
             {
                 cases.Add(scenario, ReplayMode.Uncached);
                 cases.Add(scenario, ReplayMode.Cached);
+                cases.Add(scenario, ReplayMode.Enveloped);
             }
 
             return cases;
@@ -28,9 +29,12 @@ public sealed class VectorTests
         var vector = VectorFile.Load(scenario);
         var code = ScenarioCatalog.Get(scenario);
         var named = NamedDifferences.Find(scenario, mode);
-        var runs = mode == ReplayMode.Cached
-            ? VectorReplay.Cached(code, vector.Turns)
-            : vector.Turns.Select((turn, index) => (Func<OrchestratorResponse>)(() => VectorReplay.Uncached(code.Registry(index), turn)));
+        var runs = mode switch
+        {
+            ReplayMode.Cached => VectorReplay.Cached(code, vector.Turns),
+            ReplayMode.Enveloped => vector.Turns.Select((turn, index) => (Func<OrchestratorResponse>)(() => VectorReplay.Enveloped(code.Registry(index), turn))),
+            _ => vector.Turns.Select((turn, index) => (Func<OrchestratorResponse>)(() => VectorReplay.Uncached(code.Registry(index), turn))),
+        };
 
         var turn = 0;
         foreach (var run in runs)
