@@ -3,7 +3,7 @@ namespace ClinSeek.Benchmarks;
 /// <summary>Chooses a benchmark by its name.</summary>
 internal static class BenchmarkCommand
 {
-    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|flatten|search|cxr|verify|start";
+    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|flatten|search|cxr|verify|start|conformance";
 
     public static Task<int> RunAsync(string[] args) => args switch
     {
@@ -14,6 +14,7 @@ internal static class BenchmarkCommand
         ["cxr", .. string[] rest] => Cxr.CxrBenchmark.RunAsync(rest),
         ["verify", .. string[] rest] => Verify.VerifyBenchmark.RunAsync(rest),
         ["start", .. string[] rest] => Start.StartBenchmark.RunAsync(rest),
+        ["conformance", .. string[] rest] => Conformance.ConformanceReport.RunAsync(rest),
         _ => RefuseAsync(),
     };
 

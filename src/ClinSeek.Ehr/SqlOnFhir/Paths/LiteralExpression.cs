@@ -1,0 +1,15 @@
+namespace ClinSeek.Ehr.SqlOnFhir.Paths;
+
+/// <summary>A value that stands in the path, or a constant.</summary>
+internal sealed class LiteralExpression(PathNode value) : PathExpression
+{
+    public PathNode Value { get; } = value;
+
+    public override void Evaluate(Evaluation evaluation, in PathNode self, NodeBuffer output) => output.Add(Value);
+
+    public override bool TrySingle(Evaluation evaluation, in PathNode self, out PathNode item)
+    {
+        item = Value;
+        return true;
+    }
+}

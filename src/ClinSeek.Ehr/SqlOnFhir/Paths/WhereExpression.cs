@@ -1,0 +1,23 @@
+namespace ClinSeek.Ehr.SqlOnFhir.Paths;
+
+/// <summary><c>where(criteria)</c>: the items of which the criteria are true.</summary>
+internal sealed class WhereExpression(PathExpression target, PathExpression criteria) : PathExpression
+{
+    public override void Evaluate(Evaluation evaluation, in PathNode self, NodeBuffer output)
+    {
+        NodeBuffer items = evaluation.Rent();
+        target.Evaluate(evaluation, self, items);
+        int outer = evaluation.Index;
+        for (int place = 0; place < items.Count; place++)
+        {
+            evaluation.Index = place;
+            if (criteria.Truth(evaluation, items[place]) == true)
+            {
+                output.Add(items[place]);
+            }
+        }
+
+        evaluation.Index = outer;
+        evaluation.Return(items);
+    }
+}
