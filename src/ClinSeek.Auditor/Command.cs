@@ -10,6 +10,12 @@ internal static class Command
 
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
+        if (args is ["--help" or "-h" or "-?"])
+        {
+            output.WriteLine(Arguments.Usage);
+            return 0;
+        }
+
         if (Arguments.Read(args) is not Arguments arguments)
         {
             error.WriteLine(Arguments.Usage);

@@ -38,6 +38,19 @@ public sealed class CommandTests : IDisposable
         json.RootElement.GetProperty("anchoredCount").GetInt32().ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public void Run_Help_PrintsUsage(string asked)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Command.Run([asked], output, error).ShouldBe(0);
+        output.ToString().ShouldStartWith("usage: clinseek-auditor CASE-FOLDER");
+        error.ToString().ShouldBeEmpty();
+    }
+
     [Fact]
     public void Run_WithoutKeys_IsVerifiedAndSaysWhatIsNot()
     {
