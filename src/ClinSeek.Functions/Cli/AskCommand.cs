@@ -9,14 +9,16 @@ namespace ClinSeek.Functions.Cli;
 /// <summary><c>ask</c>: one question, live progress, a cited decision. Hands over to the host that runs on the data folder, where one does.</summary>
 internal static class AskCommand
 {
+    public const string Name = "ask";
+
     public static Command Create(CommonOptions common)
     {
-        var question = new Argument<string>("QUESTION") { Description = "The clinical question" };
+        var question = new Argument<string>("QUESTION") { Description = "The clinical question, in quotes" };
         var patient = new Option<string>("--patient") { Description = "The patient's id, as `patients` lists it", HelpName = "ID", Required = true };
         var cutoff = new Option<string?>("--cutoff") { Description = "Know nothing from this instant on, such as 2026-01-31T08:00:00Z (default: now)", HelpName = "T" };
         var fhir = new Option<string?>("--fhir") { Description = "A FHIR file or folder instead of the demo patients", HelpName = "FILE-OR-FOLDER" };
         var candidates = new Option<string[]>("--candidate") { Description = "An allowed answer; repeat it for a closed list", HelpName = "ANSWER" };
-        var command = new Command("ask", "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates };
+        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common.Read(parsed),
             new CaseSubmission

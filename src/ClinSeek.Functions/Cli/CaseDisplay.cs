@@ -83,7 +83,7 @@ internal sealed class CaseDisplay(Screen screen)
         WriteList("What would most change it", view.WouldChange);
         WriteList("Read this with it", view.Caveats);
         screen.Blank();
-        screen.Write(0, 2, new Run($"{view.Steps} steps · {view.Reasoner ?? "no reasoner yet"}", Run.Dim));
+        screen.Write(0, 2, new Run($"{view.Steps} {(view.Steps == 1 ? "step" : "steps")} · {view.Reasoner ?? "no reasoner yet"}", Run.Dim));
         screen.Write(0, 2, new Run($"ledger head {view.LedgerHead ?? "none yet"}", Run.Dim));
         screen.Write(0, 2, new Run("Research software, not a medical device.", Run.Dim));
     }

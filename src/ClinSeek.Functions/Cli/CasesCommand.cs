@@ -26,7 +26,7 @@ internal static class CasesCommand
 
         if (cases.Count == 0)
         {
-            Screen.Standard.Write(0, 0, "No cases yet. `ask` starts one.");
+            Screen.Standard.Write(0, 0, $"No cases in {Composition.DataFolder(settings)} yet. `ask` starts one; --data names another folder.");
             return ExitCodes.Ok;
         }
 

@@ -5,7 +5,7 @@ namespace ClinSeek.Functions.Cli;
 /// <summary>Shows what <c>verify</c> and <c>replay</c> found, and gives their exit code.</summary>
 internal static class CheckDisplay
 {
-    public static int Write(CommonSettings settings, CheckReport report, string done, string unit)
+    public static int Write(CommonSettings settings, CheckReport report, string done, string what)
     {
         if (settings.Json)
         {
@@ -13,7 +13,7 @@ internal static class CheckDisplay
         }
         else if (report.Ok)
         {
-            Screen.Standard.Write(0, 4, new Run("ok", Run.Good), $"{report.CaseId}: {report.Count} {unit} {done}.", report.Reason ?? "");
+            Screen.Standard.Write(0, 4, new Run("ok", Run.Good), $"{report.CaseId}: {report.Count} {what}.", report.Reason ?? "");
         }
         else
         {

@@ -18,7 +18,9 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("See --help.");
+            // A question without quotes arrives as many words.
+            bool unquoted = parsed.CommandResult.Command.Name == AskCommand.Name && parsed.UnmatchedTokens.Count > 0;
+            await Console.Error.WriteLineAsync(unquoted ? "Put the question in quotes. See --help." : "See --help.");
             return ExitCodes.Usage;
         }
 
@@ -46,7 +48,10 @@ internal static class CommandLine
     private static RootCommand Build()
     {
         var common = new CommonOptions();
-        var root = new RootCommand("ClinSeek seeks the evidence for a clinical question. Research software, not a medical device.")
+        var root = new RootCommand("""
+            ClinSeek seeks the evidence for a clinical question. Research software, not a medical device.
+            Exit codes: 0 decided or ok, 3 abstained, 1 failed or not verified, 2 wrong use.
+            """)
         {
             common.Data, common.Json, common.KeyFile,
             ServeCommand.Create(common),

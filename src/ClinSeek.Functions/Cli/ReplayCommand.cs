@@ -20,6 +20,6 @@ internal static class ReplayCommand
     {
         await using CaseSession session = CaseArgument.Open(settings, id);
         CheckReport report = await session.Cases.ReplayAsync(id, cancellationToken) ?? throw CaseArgument.Unknown(id, settings);
-        return CheckDisplay.Write(settings, report, "replayed", "journal records");
+        return CheckDisplay.Write(settings, report, "replayed", "journal records replayed: every call and digest matched");
     }
 }

@@ -8,7 +8,7 @@ internal static class ServeCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("serve", "Start the local host (the default)");
+        var command = new Command("serve", "Start the local host (the default) on 127.0.0.1, port 7071 or ClinSeek__Port");
         command.SetAction((parsed, cancellationToken) => RunAsync(common.Read(parsed), cancellationToken));
         return command;
     }

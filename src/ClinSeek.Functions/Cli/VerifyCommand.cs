@@ -32,6 +32,7 @@ internal static class VerifyCommand
             throw new UserErrorException(refused.Message, ExitCodes.Usage, refused);
         }
 
-        return CheckDisplay.Write(settings, report, "verified", "entries");
+        string compared = head is null ? "" : ", the expected head is among them";
+        return CheckDisplay.Write(settings, report, "verified", $"entries verified: chain, signatures, blobs{(withKey ? ", commitments" : "")}{compared}");
     }
 }

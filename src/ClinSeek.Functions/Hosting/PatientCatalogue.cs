@@ -50,8 +50,9 @@ public sealed class PatientCatalogue(ClinSeekOptions options)
         }
 
         string unread = survey.Issues.Count == 0 ? "" : $" Not everything could be read: {survey.Issues[0]}";
-        string known = survey.Patients.Count == 0 ? "It holds no Patient resource." : $"It has {survey.Patients.Count}; `patients` lists them.";
-        return new IntakeProblem("unknown-patient", "The patient is not in the record.", $"{record} has no such patient. {known}{unread}");
+        return survey.Patients.Count == 0
+            ? new IntakeProblem("unknown-patient", "There is no patient in the record.", $"{record} holds no Patient resource.{unread}")
+            : new IntakeProblem("unknown-patient", "The patient is not in the record.", $"{record} has {survey.Patients.Count} others; `patients` lists them.{unread}");
     }
 
     private static FolderSurvey Survey(string record)

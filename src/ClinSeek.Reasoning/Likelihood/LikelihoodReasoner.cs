@@ -112,7 +112,7 @@ public sealed class LikelihoodReasoner : IReasoner
     }
 
     private static string Rationale(Pack pack, Posterior posterior, List<ToolCall> calls) =>
-        string.Create(CultureInfo.InvariantCulture, $"{pack.Hypothesis(posterior.Leader).Name} leads with {posterior.Weights[posterior.Leader]:0.00}, {pack.Hypothesis(posterior.Ranked[1]).Name} follows with {posterior.Weights[posterior.Ranked[1]]:0.00}; next come the {calls.Count} look-ups with the largest expected gain for their cost.");
+        string.Create(CultureInfo.InvariantCulture, $"{pack.Hypothesis(posterior.Leader).Name} leads with {posterior.Weights[posterior.Leader]:0.00}, {pack.Hypothesis(posterior.Ranked[1]).Name} follows with {posterior.Weights[posterior.Ranked[1]]:0.00}; {(calls.Count == 1 ? "next comes the look-up" : $"next come the {calls.Count} look-ups")} with the largest expected gain for their cost.");
 
     private ReasonerTurn Turn(IReadOnlyList<HypothesisEvent> events, IReadOnlyList<ToolCall> calls, string rationale) =>
         new() { Reasoner = $"{Name}/{Version}", Hypotheses = events, Calls = calls, Rationale = rationale };

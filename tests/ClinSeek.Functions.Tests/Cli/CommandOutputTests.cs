@@ -145,6 +145,38 @@ public sealed class CommandOutputTests(AskedFixture asked) : IClassFixture<Asked
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Checks_ForPeople_SayWhatWasChecked()
+    {
+        (await Program.RunAsync(asked.Folder, "verify", asked.CaseId)).Output.ShouldContain("entries verified: chain, signatures, blobs.");
+        (await Program.RunAsync(asked.Folder, "verify", asked.CaseId, "--key", "--expect-head", Head)).Output.ShouldContain("blobs, commitments,");
+        (await Program.RunAsync(asked.Folder, "replay", asked.CaseId)).Output.ShouldContain("every call and digest matched");
+    }
+
+    [Fact]
+    public async Task Help_EveryCommand_DescribesItselfAndNamesTheExitCodes()
+    {
+        using var folder = new Testing.TemporaryFolder();
+
+        ProgramResult help = await Program.RunAsync(folder.Path, "--help");
+
+        help.ExitCode.ShouldBe(0);
+        help.Output.ShouldContain("0 decided or ok, 3 abstained, 1 failed or not verified, 2 wrong use");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ask_QuestionWithoutQuotes_SaysSo() =>
+        (await Program.RunAsync(asked.Folder, "ask", "--patient", "demo-01-arden", "what", "is", "it")).Error.ShouldContain("Put the question in quotes.");
+
+    [Fact]
+    public async Task Cases_WrongFolder_NamesIt()
+    {
+        using var folder = new Testing.TemporaryFolder();
+
+        (await Program.RunAsync(folder.Path, "cases")).Output.Replace("\n", "", StringComparison.Ordinal).ShouldContain(Path.GetFileName(folder.Path));
+    }
+
     private string Head => asked.Asked.Json.GetProperty("ledgerHead").GetString()!;
 
     private static string Members(JsonElement element) => string.Join(',', element.EnumerateObject().Select(static member => member.Name));
