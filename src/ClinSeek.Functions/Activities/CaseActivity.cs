@@ -35,7 +35,7 @@ public abstract class CaseActivity<TInput, TOutput> : TaskActivity<TInput, TOutp
         {
             // The message of an unforeseen exception may quote what it stumbled over, and failures are kept by the engine in clear.
             throw new InvalidOperationException(
-                $"{context.Name} failed unexpectedly: {exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}.{exception.TargetSite?.Name}. This is a bug; please report it.");
+                $"{context.Name} failed unexpectedly: {exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}.{exception.TargetSite?.Name}. {ActivityFailures.Bug}");
         }
     }
 

@@ -10,18 +10,22 @@ using Microsoft.Extensions.Options;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>A case's instances in the engine: the first is named like the case, a resumed one <c>caseId-r1</c>, <c>-r2</c>.</summary>
-public sealed class CaseInstances(CaseHost host, ILedgerStore ledger, IOptions<CaseServiceOptions> options)
+public sealed class CaseInstances(CaseClient client, ILedgerStore ledger, IOptions<CaseServiceOptions> options)
 {
     /// <summary>The instance of an epoch.</summary>
     public static string NameOf(CaseId id, int epoch) => epoch == 0 ? id.Value : string.Create(CultureInfo.InvariantCulture, $"{id}-r{epoch}");
 
+    /// <summary>The instance that works on a case as its ledger says: entries of people may have a higher epoch and no instance.</summary>
+    public static string NameOf(CaseId id, CaseLedger ledger) => NameOf(
+        id, ledger.Entries.LastOrDefault(static recorded => recorded.Entry.Body.Kind == LedgerKinds.CaseResumed)?.Entry.Body.Epoch ?? 0);
+
     /// <summary>The case's present instance, or null where the engine has none or cannot be looked into.</summary>
     public async ValueTask<OrchestrationMetadata?> FindAsync(CaseId id, CancellationToken cancellationToken)
     {
-        string name = NameOf(id, (await ledger.ReadAsync(id, cancellationToken)).Head.Epoch);
-        if (host.Client is { } client)
+        string name = NameOf(id, await ledger.ReadAsync(id, cancellationToken));
+        if (client.Current is { } engine)
         {
-            return await client.GetInstanceAsync(name, getInputsAndOutputs: true, cancellationToken);
+            return await engine.GetInstanceAsync(name, getInputsAndOutputs: true, cancellationToken);
         }
 
         if (!File.Exists(options.Value.EngineFile))
@@ -41,6 +45,24 @@ public sealed class CaseInstances(CaseHost host, ILedgerStore ledger, IOptions<C
         }
     }
 
+    /// <summary>Ends the case's present instance where it still runs.</summary>
+    public async ValueTask EndAsync(CaseId id, string reason, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { IsCompleted: false } running)
+        {
+            return;
+        }
+
+        try
+        {
+            await client.Required.TerminateInstanceAsync(running.InstanceId, new TerminateInstanceOptions(reason), cancellationToken);
+        }
+        catch (Exception exception) when (exception is OrchestrationNotFoundException or OrchestrationFinishedException)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
+
     /// <summary>Where an unsealed case stands.</summary>
     public async ValueTask<CaseStatus> StatusAsync(CaseId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) switch
@@ -53,6 +75,6 @@ public sealed class CaseInstances(CaseHost host, ILedgerStore ledger, IOptions<C
     /// <summary>Why the engine gave a case up, or null where it did not.</summary>
     public async ValueTask<string?> CauseAsync(CaseId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed, FailureDetails: { } failure }
-            ? failure.InnerFailure?.ErrorMessage ?? failure.ErrorMessage
+            ? InstanceFailure.Of(failure).Cause
             : null;
 }

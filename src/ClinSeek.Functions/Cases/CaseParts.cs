@@ -12,6 +12,7 @@ internal sealed record CaseParts(
     CaseRules Rules,
     CaseViews Views,
     CaseWatcher Watcher,
+    CaseInstances Instances,
     CaseResumption Resumption,
     CaseVerifier Verifier,
     CaseReplayer Replayer);

@@ -7,55 +7,41 @@ using ClinSeek.Functions.Storage;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>
-/// Takes up cases that a host left behind. An instance that the engine still has goes on by itself; one that failed or is
-/// gone is followed by a new one with a higher epoch, from the last recorded step, at most three times.
+/// Takes up cases that a host left behind. An instance that the engine still has goes on by itself. One that failed or is
+/// gone is followed by a new one with a higher epoch, from the last recorded step, at most three times; one that a person
+/// ended, or that fails by its own code, is sealed. Any number may do this at once: the ledger decides who was first.
 /// </summary>
-public sealed class CaseResumption(CaseHost host, CaseInstances instances, CaseRecord record, CaseScribe scribe, LedgerReading reading, ILedgerStore ledger)
+public sealed class CaseResumption(
+    CaseClient client, CaseInstances instances, CaseRecord record, CaseScribe scribe, LedgerReading reading, ILedgerStore ledger, TimeProvider time)
 {
     /// <summary>How many instances may follow the first one.</summary>
     public const int MaximumResumptions = 3;
 
     /// <summary>Makes sure that an unfinished case has an instance that works on it; seals it where nothing more can be done.</summary>
+    /// <param name="id">The case.</param>
+    /// <param name="patient">Whether an instance that failed again is given time before the next one: what failed it may pass.</param>
+    /// <param name="cancellationToken">Stops between two writes.</param>
     /// <returns>The instance to wait for, or null where the case has ended or waits.</returns>
-    public async ValueTask<string?> TakeUpAsync(CaseId id, CancellationToken cancellationToken)
+    public async ValueTask<string?> TakeUpAsync(CaseId id, bool patient, CancellationToken cancellationToken)
     {
-        if (await reading.EndOfAsync(id, cancellationToken) is not null || await record.FindAcceptedAsync(id, cancellationToken) is not { } accepted)
+        try
         {
-            return null;
+            return await TryTakeUpAsync(id, patient, cancellationToken);
         }
-
-        await scribe.OpenedAsync(id, accepted.AcceptedAt, cancellationToken);
-        CaseLedger current = await ledger.ReadAsync(id, cancellationToken);
-        if (current.Entries.Any(static recorded => recorded.Entry.Body.Kind == LedgerKinds.OperatorCancel))
+        catch (Exception exception) when (exception is CaseEndedException or StaleEpochException)
         {
-            await scribe.SealAsync(id, current.Head.Epoch, LedgerFacts.Sweep, CaseStatus.Terminated, [], cancellationToken);
+            // The case went on or ended while it was looked at.
             return null;
-        }
-
-        string instance = CaseInstances.NameOf(id, current.Head.Epoch);
-        switch ((await instances.FindAsync(id, cancellationToken))?.RuntimeStatus)
-        {
-            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending:
-                return instance;
-            case OrchestrationRuntimeStatus.Suspended:
-                return null;
-            case null when current.Head is { Epoch: 0, LastStep: < 0 }:
-                return await ScheduleAsync(id, new CaseRun(id.Value, CaseRun.CurrentFormat), cancellationToken);
-            case null when IsUnused(current):
-                return await ScheduleAsync(id, await NextRunAsync(id, current, current.Head.Epoch, cancellationToken), cancellationToken);
-            default:
-                return await FollowAsync(id, current, cancellationToken);
         }
     }
 
     /// <summary>Schedules a run under its own name; a name that is taken already was scheduled by a start that was cut.</summary>
     public async ValueTask<string> ScheduleAsync(CaseId id, CaseRun run, CancellationToken cancellationToken)
     {
-        DurableTaskClient client = host.Client ?? throw new InvalidOperationException("No engine runs in this process.");
         string instance = CaseInstances.NameOf(id, run.Epoch);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
+            await client.Required.ScheduleNewOrchestrationInstanceAsync(
                 nameof(CaseOrchestrator), run, new StartOrchestrationOptions { InstanceId = instance }, cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
@@ -66,27 +52,97 @@ public sealed class CaseResumption(CaseHost host, CaseInstances instances, CaseR
         return instance;
     }
 
-    private async ValueTask<string?> FollowAsync(CaseId id, CaseLedger current, CancellationToken cancellationToken)
+    private async ValueTask<string?> TryTakeUpAsync(CaseId id, bool patient, CancellationToken cancellationToken)
     {
-        if (current.Head.Epoch >= MaximumResumptions)
+        if (await reading.EndOfAsync(id, cancellationToken) is not null || await record.FindAcceptedAsync(id, cancellationToken) is not { } accepted)
         {
-            string cause = await instances.CauseAsync(id, cancellationToken) ?? "The engine lost the case more often than it may be resumed.";
-            await record.PutAsync(id, current.Head.Epoch, DocumentNames.Cause, new FailureCause(1, cause), cancellationToken);
-            await scribe.FailedAsync(id, current.Head.Epoch, LedgerFacts.Sweep, cancellationToken);
-            await scribe.SealAsync(id, current.Head.Epoch, LedgerFacts.Sweep, CaseStatus.Failed, [], cancellationToken);
             return null;
         }
 
-        int epoch = current.Head.Epoch + 1;
-        await scribe.ResumedAsync(id, epoch, cancellationToken);
-        return await ScheduleAsync(id, await NextRunAsync(id, current, epoch, cancellationToken), cancellationToken);
+        await scribe.OpenedAsync(id, accepted.AcceptedAt, cancellationToken);
+        CaseLedger current = await ledger.ReadAsync(id, cancellationToken);
+        if (current.Entries.Any(static recorded => recorded.Entry.Body.Kind == LedgerKinds.OperatorCancel))
+        {
+            await instances.EndAsync(id, "ended by an operator", cancellationToken);
+            return await SealAsync(id, current, CaseStatus.Terminated, cancellationToken);
+        }
+
+        OrchestrationMetadata? found = await instances.FindAsync(id, cancellationToken);
+        switch (found?.RuntimeStatus)
+        {
+            case OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.ContinuedAsNew:
+                return found.InstanceId;
+            case OrchestrationRuntimeStatus.Suspended:
+                return null;
+            case OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled:
+                return await SealAsync(id, current, CaseStatus.Terminated, cancellationToken);
+            case null when current.Head is { Epoch: 0, LastStep: < 0 }:
+                return await ScheduleAsync(id, new CaseRun(id.Value, CaseRun.CurrentFormat), cancellationToken);
+            case null when IsUnused(current):
+                return await ScheduleAsync(id, await NextRunAsync(id, cancellationToken), cancellationToken);
+            default:
+                return await FollowAsync(id, current, found, patient, cancellationToken);
+        }
     }
 
-    /// <summary>Takes the last recorded step again: its results are stored, so it costs nothing, and a decision made there is concluded.</summary>
-    private async ValueTask<CaseRun> NextRunAsync(CaseId id, CaseLedger current, int epoch, CancellationToken cancellationToken) => new(
-        id.Value, CaseRun.CurrentFormat, epoch, State: null, ResumeAfter: Math.Max(0, current.Head.LastStep - 1),
-        NextRecord: await reading.NextRecordAsync(id, cancellationToken));
+    private async ValueTask<string?> FollowAsync(
+        CaseId id, CaseLedger current, OrchestrationMetadata? found, bool patient, CancellationToken cancellationToken)
+    {
+        InstanceFailure failure = InstanceFailure.Of(found?.FailureDetails);
+        LedgerEntry[] resumed = [.. current.Entries.Select(static recorded => recorded.Entry).Where(static entry => entry.Body.Kind == LedgerKinds.CaseResumed)];
+        if (resumed.Length >= MaximumResumptions || failure.IsFinal || (failure.IsOfCode && IsRepeated(current, resumed, failure)))
+        {
+            int fence = current.Head.Epoch + 1;
+            await record.PutAsync(id, fence, DocumentNames.Cause, new FailureCause(1, failure.Cause), cancellationToken);
+            await scribe.FailedAsync(id, fence, LedgerFacts.Sweep, cancellationToken);
+            await scribe.SealAsync(id, fence, LedgerFacts.Sweep, CaseStatus.Failed, [], cancellationToken);
+            return null;
+        }
 
-    /// <summary>Whether the present epoch was entered and its instance never scheduled.</summary>
-    private static bool IsUnused(CaseLedger current) => current.Entries[^1].Entry.Body.Kind == LedgerKinds.CaseResumed;
+        if (patient && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(resumed.Length))
+        {
+            return null;
+        }
+
+        await scribe.ResumedAsync(id, current.Head.Epoch + 1, CaseInstances.NameOf(id, current), failure.Fingerprint, cancellationToken);
+        return await ScheduleAsync(id, await NextRunAsync(id, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// The run of the epoch that was entered last. Read after the fence went up, so that no late write of the run before can
+    /// be missed. It takes the last recorded step again: its results are stored, so that costs nothing, and a decision made
+    /// there is concluded.
+    /// </summary>
+    private async ValueTask<CaseRun> NextRunAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        CaseLedger current = await ledger.ReadAsync(id, cancellationToken);
+        LedgerDraft entered = current.Entries.Last(static recorded => recorded.Entry.Body.Kind == LedgerKinds.CaseResumed).Entry.Body;
+        return new CaseRun(
+            id.Value, CaseRun.CurrentFormat, entered.Epoch, State: null, ResumeAfter: Math.Max(0, current.Head.LastStep - 1),
+            NextRecord: await reading.NextRecordAsync(id, cancellationToken), Parent: entered.Facts.GetValueOrDefault(LedgerFacts.Parent));
+    }
+
+    private async ValueTask<string?> SealAsync(CaseId id, CaseLedger current, CaseStatus status, CancellationToken cancellationToken)
+    {
+        // The higher epoch keeps out whatever the ended run is still doing.
+        await scribe.SealAsync(id, current.Head.Epoch + 1, LedgerFacts.Sweep, status, [], cancellationToken);
+        return null;
+    }
+
+    /// <summary>Whether the run that just failed had taken over from one that failed in the same way, and recorded nothing since.</summary>
+    private static bool IsRepeated(CaseLedger current, LedgerEntry[] resumed, InstanceFailure failure) =>
+        resumed is [.., { } last]
+        && last.Body.Facts.GetValueOrDefault(LedgerFacts.Failure) == failure.Fingerprint
+        && current.Entries.All(recorded => recorded.Entry.Seq <= last.Seq || recorded.Entry.Body.Step is null);
+
+    /// <summary>Whether the present epoch was entered and nothing was recorded under it: its instance was perhaps never scheduled.</summary>
+    private static bool IsUnused(CaseLedger current) =>
+        current.Entries.Select(static recorded => recorded.Entry.Body.Kind).LastOrDefault(static kind => !LedgerKinds.IsOperator(kind)) == LedgerKinds.CaseResumed;
+
+    private static TimeSpan PauseBefore(int resumption) => resumption switch
+    {
+        0 => TimeSpan.Zero,
+        1 => TimeSpan.FromMinutes(1),
+        _ => TimeSpan.FromMinutes(5),
+    };
 }

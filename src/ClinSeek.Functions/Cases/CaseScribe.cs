@@ -19,8 +19,10 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
         AppendAsync(id, LedgerKinds.CaseOpened, LedgerFacts.Host, 0, null, [DocumentNames.Accepted], [(LedgerFacts.App, AppVersion)], acceptedAt, cancellationToken);
 
     /// <summary>Records that a later run goes on with the case, and with it the higher epoch that fences the earlier one off.</summary>
-    public ValueTask<LedgerAppend> ResumedAsync(CaseId id, int epoch, CancellationToken cancellationToken) =>
-        AppendAsync(id, LedgerKinds.CaseResumed, LedgerFacts.Host, epoch, null, [], [(LedgerFacts.App, AppVersion)], null, cancellationToken);
+    public ValueTask<LedgerAppend> ResumedAsync(CaseId id, int epoch, string parent, string failure, CancellationToken cancellationToken) => AppendAsync(
+        id, LedgerKinds.CaseResumed, LedgerFacts.Host, epoch, null, [],
+        [(LedgerFacts.App, AppVersion), (LedgerFacts.Parent, parent), (LedgerFacts.Instance, CaseInstances.NameOf(id, epoch)), (LedgerFacts.Failure, failure)],
+        null, cancellationToken);
 
     /// <summary>Records a step with its documents and its journal; gives the head recorded for it, however often it is asked.</summary>
     public async ValueTask<RecordedStep> StepAsync(

@@ -9,19 +9,21 @@ using ClinSeek.Functions.Storage;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The verbs on cases, each a short sequence over the parts that do the work.</summary>
-internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider time) : ICaseService
+internal sealed class CaseService(CaseParts parts, CaseClient client, TimeProvider time) : ICaseService
 {
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
+
     /// <inheritdoc />
     public async Task<CaseAccepted> StartAsync(CaseRequest request, CaseId? id, CancellationToken cancellationToken)
     {
-        DurableTaskClient client = Running();
+        DurableTaskClient engine = client.Required;
         CaseId caseId = id ?? NewId();
         AcceptedCase? known = await parts.Record.FindAcceptedAsync(caseId, cancellationToken);
         AcceptedCase accepted = known ?? (await parts.Record.PutAsync(
             caseId, 0, DocumentNames.Accepted, new AcceptedCase(1, parts.Rules.Accept(request), time.GetUtcNow()), cancellationToken)).Value;
         await parts.Scribe.OpenedAsync(caseId, accepted.AcceptedAt, cancellationToken);
         bool isUnscheduled = (await parts.Ledger.ReadAsync(caseId, cancellationToken)).Head is { Sealed: false, Epoch: 0 }
-            && await client.GetInstanceAsync(CaseInstances.NameOf(caseId, 0), getInputsAndOutputs: false, cancellationToken) is null
+            && await engine.GetInstanceAsync(CaseInstances.NameOf(caseId, 0), getInputsAndOutputs: false, cancellationToken) is null
             && (await parts.Ledger.ReadAsync(caseId, cancellationToken)).Head.LastStep < 0;
         if (isUnscheduled)
         {
@@ -61,7 +63,7 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
     /// <inheritdoc />
     public async Task<bool> TerminateAsync(CaseId id, string requestId, string reason, CancellationToken cancellationToken)
     {
-        DurableTaskClient client = Running();
+        _ = client.Required;
         LedgerHead head = (await parts.Ledger.ReadAsync(id, cancellationToken)).Head;
         if (head.Count == 0 || head.Sealed)
         {
@@ -70,11 +72,7 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
 
         // The entry's higher epoch keeps out whatever the ended run is still doing.
         await parts.Scribe.OperatorAsync(id, LedgerKinds.OperatorCancel, requestId, head.Epoch + 1, reason, cancellationToken);
-        if (await client.GetInstanceAsync(CaseInstances.NameOf(id, head.Epoch), getInputsAndOutputs: false, cancellationToken) is { IsCompleted: false } instance)
-        {
-            await client.TerminateInstanceAsync(instance.InstanceId, new TerminateInstanceOptions("ended by an operator"), cancellationToken);
-        }
-
+        await parts.Instances.EndAsync(id, "ended by an operator", cancellationToken);
         await parts.Scribe.SealAsync(id, head.Epoch + 1, LedgerFacts.Host, CaseStatus.Terminated, [], cancellationToken);
         return await parts.Reading.EndOfAsync(id, cancellationToken) == CaseStatus.Terminated;
     }
@@ -82,22 +80,21 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
     /// <inheritdoc />
     public async Task<IReadOnlyList<CaseSummary>> ResumeAllAsync(CancellationToken cancellationToken)
     {
-        DurableTaskClient client = Running();
         CaseId[] unfinished = await parts.Store.CasesAsync(cancellationToken)
             .Where(async (id, stop) => await parts.Reading.EndOfAsync(id, stop) is null)
             .OrderBy(static id => id.Value, StringComparer.Ordinal)
             .ToArrayAsync(cancellationToken);
         foreach (CaseId id in unfinished)
         {
-            await parts.Resumption.TakeUpAsync(id, cancellationToken);
+            await parts.Resumption.TakeUpAsync(id, patient: false, cancellationToken);
         }
 
         var summaries = new List<CaseSummary>();
         foreach (CaseId id in unfinished)
         {
-            while (await parts.Resumption.TakeUpAsync(id, cancellationToken) is { } instance)
+            while (await parts.Resumption.TakeUpAsync(id, patient: false, cancellationToken) is { } instance
+                && await SettleAsync(id, instance, cancellationToken))
             {
-                await client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: false, cancellationToken);
             }
 
             if (await parts.Views.SummariseAsync(id, cancellationToken) is { } summary)
@@ -117,8 +114,23 @@ internal sealed class CaseService(CaseParts parts, CaseHost host, TimeProvider t
     public async Task<CheckReport?> ReplayAsync(CaseId id, CancellationToken cancellationToken) =>
         await parts.Replayer.ReplayAsync(id, cancellationToken);
 
-    private DurableTaskClient Running() => host.Client
-        ?? throw new InvalidOperationException("No engine runs in this process: start the case host first.");
+    /// <summary>Waits until an instance has ended; false where it waits for a person instead.</summary>
+    private async Task<bool> SettleAsync(CaseId id, string instance, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task ended = client.Required.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: false, stop.Token);
+        while (await Task.WhenAny(ended, Task.Delay(LookAgainAfter, time, stop.Token)) != ended)
+        {
+            if (await parts.Views.StatusAsync(id, cancellationToken) == CaseStatus.Waiting)
+            {
+                await stop.CancelAsync();
+                return false;
+            }
+        }
+
+        await ended;
+        return true;
+    }
 
     private static CaseId NewId() => CaseId.Parse("c-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
 }

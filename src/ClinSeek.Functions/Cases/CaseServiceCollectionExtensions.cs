@@ -21,6 +21,7 @@ public static class CaseServiceCollectionExtensions
     {
         services.AddOptions<CaseServiceOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
         services.AddSingleton<IReasoner>(static _ => new LikelihoodReasoner(PackLibrary.BuiltIn));
         return services.AddStorage().AddRooms().AddParts().AddActivities();
     }
@@ -56,6 +57,8 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<CaseViews>()
         .AddSingleton<CaseWatcher>()
         .AddSingleton<CaseResumption>()
+        .AddSingleton<CaseClient>()
+        .AddSingleton<CaseSweep>()
         .AddSingleton<CaseVerifier>()
         .AddSingleton<CaseReplayer>()
         .AddSingleton<CaseParts>()

@@ -26,6 +26,10 @@ public sealed class CaseServiceOptions
     [Range(1, 1024)]
     public int MaxConcurrentActivities { get; set; } = 16;
 
+    /// <summary>How often the local host looks after unfinished cases.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The engine's file.</summary>
     internal string EngineFile => Path.Combine(Path.GetFullPath(DataFolder), "engine.db");
 }

@@ -11,9 +11,12 @@ internal static class LedgerFacts
     public const string Calls = "calls";
     public const string Complete = "complete";
     public const string Digest = "digest";
+    public const string Failure = "failure";
     public const string Films = "films";
+    public const string Instance = "instance";
     public const string JournalDigest = "journalDigest";
     public const string Pages = "pages";
+    public const string Parent = "parent";
     public const string Problems = "problems";
     public const string Reasoner = "reasoner";
     public const string Rows = "rows";

@@ -69,6 +69,7 @@ internal static class LocalHost
         builder.Services.AddNotifications(configuration);
         builder.Services.AddClinSeek(options, configuration);
         builder.Services.AddHostedService<EngineService>();
+        builder.Services.AddHostedService<SweepService>();
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();

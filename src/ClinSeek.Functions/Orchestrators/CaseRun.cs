@@ -13,6 +13,7 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <param name="ResumeAfter">The last recorded step of the run that this one takes over from; 0 where there is none.</param>
 /// <param name="NextRecord">The ordinal of the next journal record.</param>
 /// <param name="Carried">Journal records that no step has recorded yet.</param>
+/// <param name="Parent">The instance that this run takes over from, or null for a first run.</param>
 public sealed record CaseRun(
     string CaseId,
     int FormatVersion,
@@ -20,7 +21,8 @@ public sealed record CaseRun(
     CaseState? State = null,
     int ResumeAfter = 0,
     long NextRecord = 0,
-    IReadOnlyList<JournalRecord>? Carried = null)
+    IReadOnlyList<JournalRecord>? Carried = null,
+    string? Parent = null)
 {
     /// <summary>The version written today.</summary>
     public const int CurrentFormat = 1;
