@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Evidence.Cutoff;
 using SQLitePCL;
 
@@ -18,6 +19,7 @@ public sealed class PatientDatabase : IDisposable
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ConcurrentBag<GuardedConnection> _idle = [];
     private readonly ConcurrentDictionary<CutoffTime, PatientDatabase> _narrowed = new();
+    private IReadOnlyList<StoredTable> _stored = [];
     private bool _disposed;
 
     private PatientDatabase(ReadOnlyMemory<byte> bytes)
@@ -29,6 +31,9 @@ public sealed class PatientDatabase : IDisposable
 
     /// <summary>False when a part of the record could not be read: then nothing missing means absent.</summary>
     public bool Complete { get; private set; }
+
+    /// <summary>Its tables, as it describes them itself.</summary>
+    public IReadOnlyList<PatientTable> Tables { get; private set; } = [];
 
     /// <summary>Opens the bytes of a <see cref="PatientSnapshot"/>.</summary>
     /// <exception cref="InvalidDataException">They are no patient database of this schema version.</exception>
@@ -48,6 +53,8 @@ public sealed class PatientDatabase : IDisposable
                 throw new InvalidDataException($"The patient database has schema version {version}; this program reads {PatientTables.SchemaVersion}. Build the snapshot again.");
             }
 
+            opened._stored = StoredTables.Read(SnapshotHeader.Text(connection, "SELECT tables FROM snapshot"));
+            opened.Tables = [.. opened._stored.Select(static table => table.ToTable())];
             opened.Complete = SnapshotHeader.Number(connection, "SELECT complete FROM snapshot") == 1;
             return opened;
         }
@@ -83,6 +90,10 @@ public sealed class PatientDatabase : IDisposable
         }
     }
 
+    /// <summary>The table of a name, whatever its case; null where there is none.</summary>
+    public PatientTable? Find(string? name) =>
+        Tables.FirstOrDefault(table => string.Equals(table.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether <see cref="At"/> has room for one more earlier time.</summary>
     public bool CanLookAt(CutoffTime earlier) => _narrowed.Count < MaxNarrowed || _narrowed.ContainsKey(earlier);
 
@@ -100,7 +111,7 @@ public sealed class PatientDatabase : IDisposable
             throw new InvalidOperationException($"One case may look at its record at {MaxNarrowed} earlier times at most.");
         }
 
-        PatientDatabase made = Open(SnapshotNarrowing.Narrow(_bytes, earlier));
+        PatientDatabase made = Open(SnapshotNarrowing.Narrow(_bytes, _stored, earlier));
         PatientDatabase kept = _narrowed.GetOrAdd(earlier, made);
         if (!ReferenceEquals(kept, made))
         {

@@ -1,5 +1,5 @@
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
-using ClinSeek.Ehr.Time;
 using ClinSeek.Evidence.Cutoff;
 
 namespace ClinSeek.Ehr.Database;
@@ -13,38 +13,30 @@ namespace ClinSeek.Ehr.Database;
 public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo Info)
 {
     /// <summary>Builds the snapshot of a pull, keeping what the pull knows of its own gaps.</summary>
-    public static PatientSnapshot Build(RecordPull pull, string patientId, CutoffTime cutoff) =>
-        Build(pull.Pages, patientId, cutoff, pull.Issues, TimePolicy.BuiltIn);
+    public static PatientSnapshot Build(RecordPull pull, string patientId, CutoffTime cutoff, RecordSchema? schema = null) =>
+        Build(pull.Pages, patientId, cutoff, pull.Issues, schema ?? RecordSchema.BuiltIn);
 
     /// <summary>Builds the snapshot of stored pages.</summary>
-    public static PatientSnapshot Build(IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff) =>
-        Build(pages, patientId, cutoff, [], TimePolicy.BuiltIn);
+    public static PatientSnapshot Build(IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, RecordSchema? schema = null) =>
+        Build(pages, patientId, cutoff, [], schema ?? RecordSchema.BuiltIn);
 
     internal static PatientSnapshot Build(
-        IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, IReadOnlyList<string> knownIssues, TimePolicy policy)
+        IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, IReadOnlyList<string> knownIssues, RecordSchema schema)
     {
         string id = patientId.StartsWith("Patient/", StringComparison.Ordinal) ? patientId["Patient/".Length..] : patientId;
         List<FhirPage> read = [];
         try
         {
             read.AddRange(pages.Select(static page => FhirPageReader.Read(page.Source, page.MediaType, page.Content)));
-            var extraction = new RowExtraction(read, id, cutoff, policy);
-            string[] issues = [.. knownIssues.Concat(extraction.Issues).Distinct(StringComparer.Ordinal)];
-            using var digest = new LogicalDigest();
-            byte[] database = SnapshotWriter.Write(extraction.Tables, issues.Length == 0, digest);
-            return new PatientSnapshot(database, new SnapshotInfo
-            {
-                SchemaVersion = PatientTables.SchemaVersion,
-                Tables = [.. PatientTables.All.Select(table => new TableCount(table.Name, extraction.Tables[table].Count))],
-                Rows = extraction.Tables.Values.Sum(static rows => rows.Count),
-                Skipped = extraction.Skipped,
-                AssumedAvailability = extraction.Assumed,
-                LogicalDigest = digest.Finish(),
-                Complete = issues.Length == 0,
-                Issues = issues,
-                PatientFound = extraction.PatientFound,
-                Studies = Studies(extraction.Tables[PatientTables.ImagingStudy]),
-            });
+            var extraction = new RowExtraction(read, id, cutoff, schema);
+            return Of(
+                [.. schema.Tables.Select(table => (table, extraction.Tables[table]))],
+                StoredTables.Of(schema.Tables, schema.Policy),
+                [.. knownIssues.Concat(extraction.Issues).Distinct(StringComparer.Ordinal)],
+                extraction.Skipped,
+                extraction.Assumed,
+                extraction.PatientFound,
+                schema.Digest);
         }
         finally
         {
@@ -52,15 +44,55 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
         }
     }
 
-    private static StudyListing[] Studies(IReadOnlyList<PatientRow> rows)
+    internal static PatientSnapshot Of(
+        IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables,
+        IReadOnlyList<StoredTable> stored,
+        IReadOnlyList<string> issues,
+        IReadOnlyDictionary<string, int> skipped,
+        IReadOnlyDictionary<string, int> assumed,
+        bool patientFound,
+        string views)
     {
-        int study = Place("study");
-        int uid = Place("study_uid");
-        int instances = Place("instance_uids");
-        return [.. rows.Select(row => new StudyListing(
-            (string)row.Own[study]!, (string?)row.Own[uid], ((string?)row.Own[instances])?.Split(' ') ?? []))];
+        using var digest = new LogicalDigest();
+        byte[] database = SnapshotWriter.Write(tables, stored, issues.Count == 0, digest);
+        return new PatientSnapshot(database, new SnapshotInfo
+        {
+            SchemaVersion = PatientTables.SchemaVersion,
+            ViewsDigest = views,
+            Tables = [.. tables.Select(static item => new TableCount(item.Table.Name, item.Rows.Count))],
+            Rows = tables.Sum(static item => item.Rows.Count),
+            Skipped = skipped,
+            AssumedAvailability = assumed,
+            LogicalDigest = digest.Finish(),
+            Complete = issues.Count == 0,
+            Issues = issues,
+            PatientFound = patientFound,
+            Studies = [.. tables.Where(static item => item.Table.Name == "imaging_study").SelectMany(static item => Studies(item.Table, item.Rows))],
+        });
     }
 
-    private static int Place(string column) =>
-        PatientTables.ImagingStudy.Own.Select(static (item, place) => (item.Name, place)).First(item => item.Name == column).place;
+    // A folder of views may have made the table its own: then there are no films to find by it.
+    private static IEnumerable<StudyListing> Studies(PatientTable table, List<PatientRow> rows)
+    {
+        int study = Place(table, "study");
+        int uid = Place(table, "study_uid");
+        int instances = Place(table, "instance_uids");
+        return study < 0 || uid < 0 || instances < 0
+            ? []
+            : rows.Where(row => row.Own[study] is string).Select(row => new StudyListing(
+                (string)row.Own[study]!, row.Own[uid] as string, (row.Own[instances] as string)?.Split(' ') ?? []));
+    }
+
+    private static int Place(PatientTable table, string column)
+    {
+        for (int place = 0; place < table.Own.Count; place++)
+        {
+            if (table.Own[place].Name == column)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using ClinSeek.Ehr.Database.Maps;
+using ClinSeek.Ehr.Database.Functions;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir;
 using ClinSeek.Ehr.Time;
 using ClinSeek.Evidence.Cutoff;
 
@@ -10,29 +12,28 @@ namespace ClinSeek.Ehr.Database;
 internal sealed class RowExtraction
 {
     private readonly CutoffTime _cutoff;
-    private readonly TimePolicy _policy;
+    private readonly RecordSchema _schema;
     private readonly ResourceIndex _index;
-    private readonly RowSource _source;
-    private readonly Dictionary<PatientTable, List<PatientRow>> _tables = PatientTables.All.ToDictionary(static table => table, static _ => new List<PatientRow>(), (IEqualityComparer<PatientTable>)ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<PatientTable, ColumnTimePolicy?[]> _rules = new(ReferenceEqualityComparer.Instance);
+    private readonly RowContext _context;
+    private readonly Dictionary<PatientTable, List<PatientRow>> _tables;
+    private readonly Dictionary<TableSource, SourceExtraction> _sources;
     private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _assumed = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _unreadable = new(StringComparer.Ordinal);
 
-    public RowExtraction(IReadOnlyList<FhirPage> pages, string patientId, CutoffTime cutoff, TimePolicy policy)
+    public RowExtraction(IReadOnlyList<FhirPage> pages, string patientId, CutoffTime cutoff, RecordSchema schema)
     {
         _cutoff = cutoff;
-        _policy = policy;
+        _schema = schema;
         var compartment = new PatientCompartment(patientId, pages);
         PatientFound = compartment.PatientFound;
         HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages.SelectMany(static page => page.Entries));
         // A reference never leads to another patient's resource.
         _index = new ResourceIndex(pages.SelectMany(static page => page.Entries).Where(wanted.Contains));
-        _source = new RowSource(_index, cutoff);
-        foreach (PatientTable table in PatientTables.All.Where(table => policy.Tables.ContainsKey(table.Name)))
-        {
-            _rules[table] = [.. table.Own.Select(column => policy.Tables[table.Name].Columns.GetValueOrDefault(column.Name))];
-        }
-
+        _context = new RowContext(_index, cutoff);
+        _tables = schema.Tables.ToDictionary(static table => table, static _ => new List<PatientRow>(), (IEqualityComparer<PatientTable>)ReferenceEqualityComparer.Instance);
+        _sources = schema.BySource.Values.SelectMany(static sources => sources).ToDictionary(
+            static source => source, source => new SourceExtraction(source, schema.Policy, _context), (IEqualityComparer<TableSource>)ReferenceEqualityComparer.Instance);
         foreach (List<FhirEntry> versions in ByResource(pages, compartment, wanted))
         {
             AddResource(versions);
@@ -47,7 +48,7 @@ internal sealed class RowExtraction
             }
         }
 
-        List<string> issues = [.. pages.SelectMany(static page => page.Issues), .. MissingPages.Of(pages, wanted)];
+        List<string> issues = [.. pages.SelectMany(static page => page.Issues), .. MissingPages.Of(pages, wanted), .. Unreadable()];
         if (!PatientFound)
         {
             issues.Add("The Patient resource itself is not among the pages. Pull the record again.");
@@ -81,7 +82,7 @@ internal sealed class RowExtraction
 
                 versions.Add(entry);
             }
-            else if (ResourceMaps.ByType.ContainsKey(entry.Type))
+            else if (_schema.BySource.ContainsKey(entry.Type))
             {
                 Count(_skipped, SkipReasons.NotThePatient);
             }
@@ -93,7 +94,7 @@ internal sealed class RowExtraction
     /// <summary>The latest version that was known at the cut-off makes the rows; a later one that was not leaves the earlier standing.</summary>
     private void AddResource(List<FhirEntry> versions)
     {
-        if (!ResourceMaps.ByType.TryGetValue(versions[0].Type, out ResourceMap[]? maps))
+        if (!_schema.BySource.TryGetValue(versions[0].Type, out TableSource[]? sources))
         {
             Count(_skipped, SkipReasons.NoTable);
             return;
@@ -110,7 +111,7 @@ internal sealed class RowExtraction
                 continue;
             }
 
-            string? skip = version.Deleted ? SkipReasons.Deleted : AddVersion(version, maps, updated);
+            string? skip = version.Deleted ? SkipReasons.Deleted : AddVersion(version, sources, updated);
             if (skip is null)
             {
                 Count(_skipped, SkipReasons.Superseded, versions.Count - place - 1);
@@ -131,24 +132,29 @@ internal sealed class RowExtraction
         place + 1 < versions.Count && (versions[place].Version, versions[place].LastUpdated) != (versions[place + 1].Version, versions[place + 1].LastUpdated);
 
     /// <summary>Null when rows were made, else why none were.</summary>
-    private string? AddVersion(FhirEntry version, ResourceMap[] maps, DateTimeOffset? updated)
+    private string? AddVersion(FhirEntry version, TableSource[] sources, DateTimeOffset? updated)
     {
+        if (ResourceExclusions.Of(version.Type, version.Resource) is { } excluded)
+        {
+            return excluded;
+        }
+
         string? reason = null;
         bool added = false;
-        foreach (ResourceMap map in maps)
+        foreach (TableSource source in sources)
         {
-            string? skip = map.Excluded(version.Resource) ?? AddRows(version, map, updated);
+            string? skip = AddRows(version, _sources[source], updated);
             added |= skip is null;
-            reason ??= skip;
+            // What the view leaves out says least: another table of the same resource may have a better reason.
+            reason = reason is null or SkipReasons.NotInView ? skip : reason;
         }
 
         return added ? null : reason;
     }
 
-    private string? AddRows(FhirEntry version, ResourceMap map, DateTimeOffset? updated)
+    private string? AddRows(FhirEntry version, SourceExtraction source, DateTimeOffset? updated)
     {
-        if (!_policy.Tables.TryGetValue(map.Table.Name, out TableTimePolicy? table)
-            || !table.Sources.TryGetValue(map.ResourceType, out SourceTimePolicy? times))
+        if (source.Times is not { } times)
         {
             return SkipReasons.NoPolicy;
         }
@@ -171,38 +177,35 @@ internal sealed class RowExtraction
         string? availableTime = when.Available is { } known
             ? FhirTime.Render(updated is { } later && later > known.Instant ? later : known.Instant)
             : null;
-        List<PatientRow> rows = _tables[map.Table];
-        _source.Begin(version);
-        PatientRow? first = null;
-        int part = 0;
-        foreach (RowPart item in map.Parts(version.Resource, _index))
+        List<PatientRow> rows = _tables[source.Table];
+        int before = rows.Count;
+        try
         {
-            _source.Select(item.Node, item.BelongsToFirst ? first : null);
-            object?[] values = map.Read(_source);
-            Mask(_rules[map.Table], version.Resource, values);
-            var row = new PatientRow(version.Identity, part++, eventTime, availableTime, values);
-            first ??= row;
-            rows.Add(row);
+            source.Add(version, eventTime, availableTime, rows);
+        }
+        catch (ViewEvaluationException unfit)
+        {
+            rows.RemoveRange(before, rows.Count - before);
+            string issue = $"{version.Type} in {source.Table.Name}: {unfit.Message}";
+            _unreadable[issue] = _unreadable.GetValueOrDefault(issue) + 1;
+            return SkipReasons.Unreadable;
+        }
+
+        if (rows.Count == before)
+        {
+            return SkipReasons.NotInView;
         }
 
         if (when.Assumed)
         {
-            Count(_assumed, map.Table.Name, part);
+            Count(_assumed, source.Table.Name, rows.Count - before);
         }
 
         return null;
     }
 
-    private void Mask(ColumnTimePolicy?[] rules, JsonElement resource, object?[] values)
-    {
-        for (int column = 0; column < values.Length; column++)
-        {
-            if (values[column] is not null && rules[column]?.Lets(values[column], resource, _index, _cutoff) != true)
-            {
-                values[column] = null;
-            }
-        }
-    }
+    private IEnumerable<string> Unreadable() =>
+        _unreadable.Select(static pair => $"{pair.Value} resources do not fit their view and gave no rows. {pair.Key} Correct the resource or the view.");
 
     private static void Count(SortedDictionary<string, int> counts, string key, int by = 1)
     {

@@ -30,6 +30,12 @@ public static class SkipReasons
     /// <summary>It was cancelled.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>Its table's view leaves it out.</summary>
+    public const string NotInView = "notInView";
+
+    /// <summary>Its content does not fit its table's view; named among the issues.</summary>
+    public const string Unreadable = "unreadable";
+
     /// <summary>A version that a later one replaces.</summary>
     public const string Superseded = "superseded";
 

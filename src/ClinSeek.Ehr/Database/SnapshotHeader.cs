@@ -19,4 +19,19 @@ internal static class SnapshotHeader
                 : throw new InvalidDataException("The patient database is damaged. Build the snapshot again.");
         }
     }
+
+    public static string Text(sqlite3 database, string sql)
+    {
+        if (raw.sqlite3_prepare_v2(database, sql, out sqlite3_stmt statement) != raw.SQLITE_OK)
+        {
+            throw new InvalidDataException("The patient database is damaged. Build the snapshot again.");
+        }
+
+        using (statement)
+        {
+            return raw.sqlite3_step(statement) == raw.SQLITE_ROW && raw.sqlite3_column_text(statement, 0).utf8_to_string() is { } text
+                ? text
+                : throw new InvalidDataException("The patient database is damaged. Build the snapshot again.");
+        }
+    }
 }

@@ -3,8 +3,11 @@ namespace ClinSeek.Ehr.Database;
 /// <summary>What a snapshot holds, without any of its contents; study and instance UIDs are the only identifiers.</summary>
 public sealed record SnapshotInfo
 {
-    /// <summary>The version of the tables.</summary>
+    /// <summary>The version of the layout of snapshots.</summary>
     public required int SchemaVersion { get; init; }
+
+    /// <summary>Hex SHA-256 of the views and the time policy that it was built by; empty where it was built by none.</summary>
+    public string ViewsDigest { get; init; } = string.Empty;
 
     /// <summary>The tables in order, with their rows.</summary>
     public required IReadOnlyList<TableCount> Tables { get; init; }

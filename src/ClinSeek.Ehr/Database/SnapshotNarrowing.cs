@@ -1,5 +1,6 @@
 using System.Globalization;
-using ClinSeek.Ehr.Database.Maps;
+using ClinSeek.Ehr.Database.Functions;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Time;
 using ClinSeek.Evidence.Cutoff;
 using SQLitePCL;
@@ -13,29 +14,32 @@ namespace ClinSeek.Ehr.Database;
 /// </summary>
 internal static class SnapshotNarrowing
 {
-    public static byte[] Narrow(ReadOnlyMemory<byte> snapshot, CutoffTime earlier)
+    public static byte[] Narrow(ReadOnlyMemory<byte> snapshot, IReadOnlyList<StoredTable> tables, CutoffTime earlier)
     {
         using sqlite3 database = Copy(snapshot.Span);
         string at = FhirTime.Render(earlier.Instant);
-        foreach (PatientTable table in PatientTables.All)
+        foreach (StoredTable table in tables)
         {
-            TableTimePolicy policy = TimePolicy.BuiltIn.Tables[table.Name];
-            if (policy.Sources.Values.All(static source => source.Always is null))
+            string name = SnapshotWriter.Quoted(table.Name);
+            if (!table.Untimed)
             {
-                MemoryDatabase.Execute(database, $"DELETE FROM {table.Name} WHERE available_time IS NULL OR available_time >= '{at}';");
+                MemoryDatabase.Execute(database, $"DELETE FROM {name} WHERE available_time IS NULL OR available_time >= '{at}';");
             }
 
             // Time columns last: the status beside them is judged by them.
-            foreach ((string column, ColumnTimePolicy rule) in policy.Columns
-                .Where(static pair => !pair.Value.Shown).OrderBy(static pair => pair.Key == pair.Value.Column))
+            foreach (StoredColumn column in table.Columns.Where(static column => column.Mask is not null).OrderBy(static column => column.Name == column.Mask!.Column))
             {
-                string initial = string.Join(',', rule.Initial.Select(static value => $"'{value}'"));
-                string late = rule.Column is null ? "1" : $"({rule.Column} IS NULL OR {rule.Column} >= '{at}')";
-                MemoryDatabase.Execute(database, $"UPDATE {table.Name} SET {column} = NULL WHERE {late} AND {column} NOT IN ({initial});");
+                string initial = string.Join(',', column.Mask!.Initial.Select(static value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"));
+                string late = column.Mask.Column is { } known ? $"({SnapshotWriter.Quoted(known)} IS NULL OR {SnapshotWriter.Quoted(known)} >= '{at}')" : "1";
+                MemoryDatabase.Execute(database, $"UPDATE {name} SET {SnapshotWriter.Quoted(column.Name)} = NULL WHERE {late} AND {SnapshotWriter.Quoted(column.Name)} NOT IN ({initial});");
             }
         }
 
-        SetAge(database, earlier);
+        if (tables.Any(static table => table.Name == "patient" && table.Columns.Any(static column => column.Name == "age_years") && table.Columns.Any(static column => column.Name == "birth_date")))
+        {
+            SetAge(database, earlier);
+        }
+
         return MemoryDatabase.Serialize(database);
     }
 
@@ -49,7 +53,7 @@ internal static class SnapshotNarrowing
             {
                 string? born = raw.sqlite3_column_text(patients, 1).utf8_to_string();
                 object? age = born is not null && FhirTime.Parse(System.Text.Encoding.UTF8.GetBytes(born)) is { } time
-                    ? PatientMap.Years(time.Start.UtcDateTime, earlier.Instant.UtcDateTime)
+                    ? Age.Years(time.Start.UtcDateTime, earlier.Instant.UtcDateTime)
                     : null;
                 string value = age is long years ? years.ToString(CultureInfo.InvariantCulture) : "NULL";
                 updates.Add($"UPDATE patient SET age_years = {value} WHERE row = {raw.sqlite3_column_int64(patients, 0)};");

@@ -1,4 +1,5 @@
 using System.Text;
+using ClinSeek.Ehr.Database.Schema;
 using SQLitePCL;
 
 namespace ClinSeek.Ehr.Database;
@@ -9,27 +10,47 @@ internal static class SnapshotWriter
     /// <summary>"ClSk": tells a patient database from any other SQLite file.</summary>
     public const int ApplicationId = 0x436C536B;
 
-    public static byte[] Write(IReadOnlyDictionary<PatientTable, List<PatientRow>> tables, bool complete, LogicalDigest digest)
+    // What rows are mostly looked for by, beside their time.
+    private static readonly string[] Keys = ["code", "itemid"];
+
+    /// <param name="tables">The tables in the order of the digest, each with its rows in key order.</param>
+    /// <param name="stored">How the database describes them.</param>
+    /// <param name="complete">Whether nothing is known to be missing.</param>
+    /// <param name="digest">Takes the content.</param>
+    public static byte[] Write(
+        IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables, IReadOnlyList<StoredTable> stored, bool complete, LogicalDigest digest)
     {
         using sqlite3 database = MemoryDatabase.Create();
         MemoryDatabase.Execute(database, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={PatientTables.SchemaVersion}; PRAGMA journal_mode=OFF; PRAGMA encoding='UTF-8'; BEGIN;");
-        foreach (PatientTable table in PatientTables.All)
+        foreach ((PatientTable table, List<PatientRow> rows) in tables)
         {
             digest.Begin(table);
-            WriteTable(database, table, tables[table], digest);
+            WriteTable(database, table, rows, digest);
         }
 
-        MemoryDatabase.Execute(database, $"CREATE TABLE snapshot (complete INTEGER NOT NULL); INSERT INTO snapshot VALUES ({(complete ? 1 : 0)}); COMMIT;");
+        MemoryDatabase.Execute(database, "CREATE TABLE snapshot (complete INTEGER NOT NULL, tables TEXT NOT NULL);");
+        MemoryDatabase.Check(database, raw.sqlite3_prepare_v2(database, "INSERT INTO snapshot VALUES (?, ?)", out sqlite3_stmt header));
+        using (header)
+        {
+            Bind(database, header, 1, complete ? 1L : 0L);
+            Bind(database, header, 2, StoredTables.Write(stored));
+            MemoryDatabase.Check(database, raw.sqlite3_step(header));
+        }
+
+        MemoryDatabase.Execute(database, "COMMIT;");
         return MemoryDatabase.Serialize(database);
     }
+
+    /// <summary>A name as SQL takes it, whatever it is.</summary>
+    public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static void WriteTable(sqlite3 database, PatientTable table, List<PatientRow> rows, LogicalDigest digest)
     {
         string columns = string.Join(", ", table.Columns.Select(static column =>
-            column.Name == "row" ? "row INTEGER PRIMARY KEY" : column.Name + " " + column.Type));
-        MemoryDatabase.Execute(database, $"CREATE TABLE {table.Name} ({columns});");
+            column.Name == "row" ? "row INTEGER PRIMARY KEY" : Quoted(column.Name) + " " + column.Type));
+        MemoryDatabase.Execute(database, $"CREATE TABLE {Quoted(table.Name)} ({columns});");
         MemoryDatabase.Check(database, raw.sqlite3_prepare_v2(
-            database, $"INSERT INTO {table.Name} VALUES ({string.Join(',', Enumerable.Repeat('?', table.Columns.Count))})", out sqlite3_stmt insert));
+            database, $"INSERT INTO {Quoted(table.Name)} VALUES ({string.Join(',', Enumerable.Repeat('?', table.Columns.Count))})", out sqlite3_stmt insert));
         using (insert)
         {
             foreach (PatientRow row in rows)
@@ -39,10 +60,10 @@ internal static class SnapshotWriter
             }
         }
 
-        MemoryDatabase.Execute(database, $"CREATE INDEX {table.Name}_event ON {table.Name}(event_time);");
-        if (table.Own.Any(static column => column.Name == "code"))
+        MemoryDatabase.Execute(database, $"CREATE INDEX {Quoted(table.Name + "_event")} ON {Quoted(table.Name)}(event_time);");
+        foreach (string key in Keys.Where(key => table.Own.Any(column => column.Name == key)))
         {
-            MemoryDatabase.Execute(database, $"CREATE INDEX {table.Name}_code ON {table.Name}(code, event_time);");
+            MemoryDatabase.Execute(database, $"CREATE INDEX {Quoted(table.Name + "_" + key)} ON {Quoted(table.Name)}({key}, event_time);");
         }
     }
 
@@ -64,9 +85,22 @@ internal static class SnapshotWriter
     private static void Bind(sqlite3 database, sqlite3_stmt statement, int place, object? value) => MemoryDatabase.Check(database, value switch
     {
         null => raw.sqlite3_bind_null(statement, place),
-        string text => raw.sqlite3_bind_text(statement, place, Encoding.UTF8.GetBytes(text)),
+        string text => BindText(statement, place, text),
         long number => raw.sqlite3_bind_int64(statement, place, number),
         double number => raw.sqlite3_bind_double(statement, place, number),
         _ => throw new InvalidOperationException($"A cell cannot hold {value.GetType().Name}."),
     });
+
+    // Most cells are short: they need no array of their own on the way.
+    private static int BindText(sqlite3_stmt statement, int place, string text)
+    {
+        const int Short = 256;
+        if (text.Length > Short / 3)
+        {
+            return raw.sqlite3_bind_text(statement, place, Encoding.UTF8.GetBytes(text));
+        }
+
+        Span<byte> bytes = stackalloc byte[Short];
+        return raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
 }

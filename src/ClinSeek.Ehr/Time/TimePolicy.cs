@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Database.Schema;
 
 namespace ClinSeek.Ehr.Time;
 
@@ -26,12 +28,16 @@ internal sealed record TimePolicy
 
     public required IReadOnlyDictionary<string, TableTimePolicy> Tables { get; init; }
 
+    /// <summary>Hex SHA-256 of what it was read from.</summary>
+    [JsonIgnore]
+    public string Digest { get; init; } = string.Empty;
+
     public static TimePolicy Parse(ReadOnlySpan<byte> json)
     {
         TimePolicy policy = JsonSerializer.Deserialize<TimePolicy>(json, Strict)
             ?? throw new InvalidOperationException("The time policy is empty.");
         return policy.FormatVersion == 1
-            ? policy
+            ? policy with { Digest = Convert.ToHexStringLower(SHA256.HashData(json)) }
             : throw new InvalidOperationException($"The time policy has format version {policy.FormatVersion}; this program reads 1.");
     }
 
@@ -56,6 +62,28 @@ internal sealed record TimePolicy
         }
 
         return gaps;
+    }
+
+    /// <summary>What the policy and a schema disagree about: as for the tables alone, and the resource types that fill them.</summary>
+    public IReadOnlyList<string> Gaps(RecordSchema schema) =>
+    [
+        .. Gaps(schema.Tables),
+        .. schema.BySource.Values.SelectMany(static sources => sources)
+            .Where(source => Tables.TryGetValue(source.Table.Name, out TableTimePolicy? table) && !table.Sources.ContainsKey(source.ResourceType))
+            .Select(static source => $"{source.Table.Name}: no policy for {source.ResourceType}"),
+    ];
+
+    /// <summary>This policy with the tables of another one in place of its own of the same names.</summary>
+    public TimePolicy With(ReadOnlySpan<byte> json)
+    {
+        TimePolicy other = Parse(json);
+        var tables = new Dictionary<string, TableTimePolicy>(Tables, StringComparer.Ordinal);
+        foreach ((string name, TableTimePolicy table) in other.Tables)
+        {
+            tables[name] = table;
+        }
+
+        return this with { Tables = tables, Digest = Digest + other.Digest };
     }
 
     private static TimePolicy Load()

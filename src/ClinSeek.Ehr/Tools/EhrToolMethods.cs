@@ -22,7 +22,7 @@ internal sealed class EhrToolMethods(PatientDatabase database, CaseScope scope)
         {
             List<string> lines = [];
             List<JsonElement> rows = [];
-            foreach (PatientTable table in PatientTables.All)
+            foreach (PatientTable table in record.Tables)
             {
                 SqlAnswer answer = record.Query(
                     $"SELECT count(*), min(event_time), max(event_time) FROM {table.Name}", [], check.Cutoff, SqlGuardOptions.Default, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class EhrToolMethods(PatientDatabase database, CaseScope scope)
 
             return EhrAnswers.Listing(
                 ToolSchemas.EhrTables, $"{lines.Count} tables:", lines, rows,
-                [.. PatientTables.All.Select((table, place) => new Locator(table.Name, "table", lines[place]))], record.Complete);
+                [.. record.Tables.Select((table, place) => new Locator(table.Name, "table", lines[place]))], record.Complete);
         });
 
     public ToolResult GetColumnNames(
@@ -43,9 +43,9 @@ internal sealed class EhrToolMethods(PatientDatabase database, CaseScope scope)
         [Description(Subject)] string? subject_id = null, [Description(At)] string? timestamp = null) =>
         Bound(subject_id, timestamp, (record, _) =>
         {
-            if (PatientTables.Find(table_name) is not { } table)
+            if (record.Find(table_name) is not { } table)
             {
-                return UnknownTable(table_name);
+                return UnknownTable(record, table_name);
             }
 
             string[] lines = [.. table.Columns.Select(static column => $"{column.Name} {column.Type}: {column.Description}")];
@@ -64,12 +64,12 @@ internal sealed class EhrToolMethods(PatientDatabase database, CaseScope scope)
         [Description(Subject)] string? subject_id = null, [Description(At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
         Bound(subject_id, timestamp, (record, check) =>
         {
-            if (PatientTables.Find(table_name) is not { } table)
+            if (record.Find(table_name) is not { } table)
             {
-                return UnknownTable(table_name);
+                return UnknownTable(record, table_name);
             }
 
-            if (table == PatientTables.Patient)
+            if (table.Name == "patient")
             {
                 return ToolResult.Of(ToolOutcome.Failed, "patient has no time. Use ehr.get_latest_records for it.");
             }
@@ -105,9 +105,9 @@ internal sealed class EhrToolMethods(PatientDatabase database, CaseScope scope)
         [Description(Subject)] string? subject_id = null, [Description(At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
         Bound(subject_id, timestamp, (record, check) =>
         {
-            if (PatientTables.Find(table_name) is not { } table)
+            if (record.Find(table_name) is not { } table)
             {
-                return UnknownTable(table_name);
+                return UnknownTable(record, table_name);
             }
 
             if (n is < 1 or > MaxRows)
@@ -160,9 +160,9 @@ internal sealed class EhrToolMethods(PatientDatabase database, CaseScope scope)
 
     private static FhirTime? Time(string text) => FhirTime.Parse(Encoding.UTF8.GetBytes(text.Trim()));
 
-    private static ToolResult UnknownTable(string? name)
+    private static ToolResult UnknownTable(PatientDatabase record, string? name)
     {
         string shown = name is null ? "?" : name.Length <= 60 ? name : name[..60];
-        return ToolResult.Of(ToolOutcome.Failed, $"{shown} is not a table. Tables: {string.Join(", ", PatientTables.All.Select(static table => table.Name))}.");
+        return ToolResult.Of(ToolOutcome.Failed, $"{shown} is not a table. Tables: {string.Join(", ", record.Tables.Select(static table => table.Name))}.");
     }
 }

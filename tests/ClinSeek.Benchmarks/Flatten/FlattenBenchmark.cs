@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
-using ClinSeek.Ehr.Time;
 using ClinSeek.Evidence.Cutoff;
 
 namespace ClinSeek.Benchmarks.Flatten;
@@ -37,7 +37,7 @@ public static class FlattenBenchmark
     private static void Extract(IReadOnlyList<RecordPage> pages, string patient)
     {
         FhirPage[] read = [.. pages.Select(static page => FhirPageReader.Read(page.Source, page.MediaType, page.Content))];
-        _ = new RowExtraction(read, patient, Cutoff, TimePolicy.BuiltIn);
+        _ = new RowExtraction(read, patient, Cutoff, RecordSchema.BuiltIn);
         Array.ForEach(read, static page => page.Dispose());
     }
 

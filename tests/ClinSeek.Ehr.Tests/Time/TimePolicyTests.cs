@@ -1,5 +1,6 @@
 using System.Text;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Tests.Testing;
 using ClinSeek.Ehr.Time;
 
@@ -9,16 +10,16 @@ public sealed class TimePolicyTests
 {
     [Fact]
     public void BuiltIn_EveryTableAndColumn_IsDecided() =>
-        TimePolicy.BuiltIn.Gaps(PatientTables.All).ShouldBeEmpty();
+        TimePolicy.BuiltIn.Gaps(RecordSchema.BuiltIn).ShouldBeEmpty();
 
     [Fact]
     public void Gaps_NewColumn_IsReported()
     {
-        PatientTable grown = PatientTables.Procedure with { };
-        var table = new PatientTable("procedure", "grown", [.. grown.Own, new Column("outcome", "TEXT", "new")], null);
+        PatientTable grown = PatientTables.Find("procedure").ShouldNotBeNull();
+        var table = new PatientTable("procedure", "grown", [.. grown.Own, new Column("complication", "TEXT", "new")], null);
 
         TimePolicy.BuiltIn.Gaps([.. PatientTables.All.Where(static item => item.Name != "procedure"), table])
-            .ShouldBe(["procedure.outcome: no policy"]);
+            .ShouldBe(["procedure.complication: no policy"]);
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class TimePolicyTests
         };
 
         PatientSnapshot snapshot = PatientSnapshot.Build(
-            [Chart.Page(Chart.Patient, Resources.Of("observation", "2020-01-01T00:00:00Z"))], "p1", Chart.Cutoff("2026-01-31T08:00:00Z"), [], bare);
+            [Chart.Page(Chart.Patient, Resources.Of("observation", "2020-01-01T00:00:00Z"))], "p1", Chart.Cutoff("2026-01-31T08:00:00Z"), [], RecordSchema.BuiltIn.Under(bare));
 
         snapshot.Rows("observation").ShouldBe(0);
         snapshot.Info.Skipped[SkipReasons.NoPolicy].ShouldBe(1);
@@ -47,7 +48,7 @@ public sealed class TimePolicyTests
         };
 
         PatientSnapshot snapshot = PatientSnapshot.Build(
-            [Chart.Page(Chart.Patient, Resources.Of("observation", "2020-01-01T00:00:00Z"))], "p1", Chart.Cutoff("2026-01-31T08:00:00Z"), [], bare);
+            [Chart.Page(Chart.Patient, Resources.Of("observation", "2020-01-01T00:00:00Z"))], "p1", Chart.Cutoff("2026-01-31T08:00:00Z"), [], RecordSchema.BuiltIn.Under(bare));
 
         snapshot.Select("SELECT value_num FROM observation").Single()["value_num"].ShouldBeNull();
     }

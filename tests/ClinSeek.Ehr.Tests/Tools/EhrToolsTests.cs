@@ -37,7 +37,7 @@ public sealed class EhrToolsTests : IDisposable
     {
         ToolResult result = await _tools.CallAsync("ehr.get_table_names", new { });
 
-        (result.Outcome, result.Schema, result.Rows.Count, result.Locators.Count).ShouldBe((ToolOutcome.Ok, ToolSchemas.EhrTables, 9, 9));
+        (result.Outcome, result.Schema, result.Rows.Count, result.Locators.Count).ShouldBe((ToolOutcome.Ok, ToolSchemas.EhrTables, PatientTables.All.Count, PatientTables.All.Count));
         result.Rows.Single(static row => row.GetProperty("table").GetString() == "medication").GetProperty("rows").GetInt32().ShouldBe(3);
     }
 

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir;
+using ClinSeek.Ehr.Time;
+
+namespace ClinSeek.Ehr.Database.Functions;
+
+/// <summary>The functions that a view's column can name in its tag <c>clinseek/function</c>.</summary>
+internal static class ColumnFunctions
+{
+    public static readonly FrozenDictionary<string, ColumnFunction> All = new Dictionary<string, ColumnFunction>
+    {
+        ["time"] = static (in ViewValue value, RowContext _) => Time(value.Element),
+        ["age"] = static (in ViewValue value, RowContext row) => Age.At(value.Element, row.Cutoff.Instant.UtcDateTime),
+        ["system"] = static (in ViewValue value, RowContext _) => CodeSystems.Short(First(value)),
+        ["code"] = static (in ViewValue value, RowContext row) => Coding(value, row).Text("code"u8),
+        ["coding-system"] = static (in ViewValue value, RowContext row) => CodeSystems.Short(Coding(value, row).Get("system"u8)),
+        ["display"] = static (in ViewValue value, RowContext row) => Coding(value, row).Text("display"u8) ?? row.Concept(First(value)).Text("text"u8),
+        ["codes"] = static (in ViewValue value, RowContext row) => Concept.Tokens(value.Items.Select(item => row.Concept(item.Element))),
+        ["label"] = static (in ViewValue value, RowContext row) => Label(First(value), row),
+        ["labels"] = static (in ViewValue value, RowContext row) => Joined(value.Items.Select(item => Label(item.Element, row))),
+        ["code-or-text"] = static (in ViewValue value, RowContext _) => Concept.CodeOrText(First(value)),
+        ["class"] = static (in ViewValue value, RowContext _) => First(value).Text("code"u8) ?? Concept.CodeOrText(First(value)),
+        ["name"] = static (in ViewValue value, RowContext row) =>
+            First(value).Text("display"u8) ?? row.Index.Resolve(row.Resource, First(value).Text("reference"u8)).Text("name"u8),
+        ["unit"] = static (in ViewValue value, RowContext _) => ObservationValue.Unit(First(value)),
+        ["quantity-value"] = static (in ViewValue value, RowContext _) => First(value).Get("value"u8).Number(),
+        ["value-text"] = static (in ViewValue value, RowContext _) => ObservationValue.Words(First(value)),
+        ["any-text"] = static (in ViewValue value, RowContext _) => value.Text is { Length: > 0 } text ? text : ObservationValue.OfAny(First(value)),
+        ["range-low"] = static (in ViewValue value, RowContext _) => ObservationValue.Normal(value.Items).Get("low"u8, "value"u8).Number(),
+        ["range-high"] = static (in ViewValue value, RowContext _) => ObservationValue.Normal(value.Items).Get("high"u8, "value"u8).Number(),
+        ["ucum-value"] = static (in ViewValue value, RowContext _) => UcumTwin.Of(First(value)) is { } twin ? twin.Value : null,
+        ["ucum-unit"] = static (in ViewValue value, RowContext _) => UcumTwin.Of(First(value))?.Unit,
+        ["dosage"] = static (in ViewValue value, RowContext _) => Dosage.Words(First(value)),
+        ["attachment-text"] = static (in ViewValue value, RowContext row) => AttachmentText.Read(First(value), row.Resource, row.Index),
+        ["sections-text"] = static (in ViewValue value, RowContext _) => SectionText.Read(value.Items),
+        ["media-type"] = static (in ViewValue value, RowContext row) => AttachmentText.MediaType(First(value), row.Resource, row.Index),
+        ["parent"] = static (in ViewValue value, RowContext row) => value.Boolean == true ? row.First : null,
+    }.ToFrozenDictionary();
+
+    /// <summary>A FHIR time as the database writes times; null where it is none.</summary>
+    public static string? Time(JsonElement time) => FhirTime.Parse(time.RawText()) is { } parsed ? FhirTime.Render(parsed.Start) : null;
+
+    private static JsonElement First(in ViewValue value) => value.Kind == ViewValueKind.Collection
+        ? value.Items.Count > 0 ? value.Items[0].Element : default
+        : value.Element;
+
+    private static JsonElement Coding(in ViewValue value, RowContext row) => row.Concept(First(value)).Get("coding"u8).First();
+
+    private static string? Label(JsonElement element, RowContext row) =>
+        element.ValueKind == JsonValueKind.Object ? Concept.Label(row.Concept(element)) ?? element.Text("display"u8) : null;
+
+    private static string? Joined(IEnumerable<string?> labels)
+    {
+        string joined = string.Join("; ", labels.Where(static label => label is not null));
+        return joined.Length == 0 ? null : joined;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using ClinSeek.Ehr.Fhir;
+using ClinSeek.Evidence.Cutoff;
+
+namespace ClinSeek.Ehr.Database.Functions;
+
+/// <summary>What a column function may ask about the row that it fills. Used again for every row of a build.</summary>
+internal sealed class RowContext(ResourceIndex index, CutoffTime cutoff)
+{
+    public ResourceIndex Index { get; } = index;
+
+    public CutoffTime Cutoff { get; } = cutoff;
+
+    /// <summary>The whole resource.</summary>
+    public JsonElement Resource { get; private set; }
+
+    /// <summary>The first row of the resource, for the others to point at; null while it is being made.</summary>
+    public PatientRow? First { get; set; }
+
+    public void Begin(JsonElement resource)
+    {
+        Resource = resource;
+        First = null;
+    }
+
+    /// <summary>The concept that an element is, or that the resource has which it refers to.</summary>
+    public JsonElement Concept(JsonElement element) =>
+        element.Text("reference"u8) is { } reference ? Index.Resolve(Resource, reference).Get("code"u8)
+        : element.Get("concept"u8) is { ValueKind: JsonValueKind.Object } concept ? concept
+        : element.Get("reference"u8) is { ValueKind: JsonValueKind.Object } nested ? Concept(nested)
+        : element;
+}

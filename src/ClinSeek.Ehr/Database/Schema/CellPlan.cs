@@ -1,0 +1,68 @@
+using System.Globalization;
+using ClinSeek.Ehr.Database.Functions;
+using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir;
+
+namespace ClinSeek.Ehr.Database.Schema;
+
+/// <summary>How a view's value becomes a cell: by the column's function, or by its SQL type. What does not fit the type is null.</summary>
+internal sealed class CellPlan(ColumnFunction? function, string sqlType)
+{
+    private const string FunctionTag = "clinseek/function";
+
+    public static CellPlan Of(string file, ViewColumn column)
+    {
+        ColumnFunction? function = null;
+        if (column.Tags.TryGetValue(FunctionTag, out string? name) && !ColumnFunctions.All.TryGetValue(name, out function))
+        {
+            throw new ViewDefinitionException($"{file}: {column.Location}: there is no column function {name}. Known: {string.Join(", ", ColumnFunctions.All.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        return new CellPlan(function, SqlType(column));
+    }
+
+    /// <summary>TEXT, REAL or INTEGER: SQLite's own types for what the column declares.</summary>
+    public static string SqlType(ViewColumn column) => column.Tags.TryGetValue("ansi/type", out string? tagged)
+        ? tagged.ToUpperInvariant() switch
+        {
+            "INTEGER" or "INT" or "BIGINT" or "SMALLINT" => "INTEGER",
+            "REAL" or "DOUBLE" or "DOUBLE PRECISION" or "FLOAT" => "REAL",
+            _ => "TEXT",
+        }
+        : column.Type switch
+        {
+            "integer" or "positiveInt" or "unsignedInt" or "integer64" => "INTEGER",
+            "decimal" => "REAL",
+            _ => "TEXT",
+        };
+
+    public object? Read(in ViewValue value, RowContext context)
+    {
+        if (function is not null)
+        {
+            return function(value, context);
+        }
+
+        return sqlType switch
+        {
+            "REAL" => Number(value) is { } number ? number : null,
+            "INTEGER" => Number(value) is { } whole && whole == Math.Truncate(whole) && Math.Abs(whole) < 9e15 ? (long)whole : null,
+            _ => Text(value),
+        };
+    }
+
+    private static double? Number(in ViewValue value) => value.Element.Number()
+        ?? (value.Kind == ViewValueKind.Number && double.TryParse(value.Text, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null);
+
+    private static string? Text(in ViewValue value)
+    {
+        if (value.Kind == ViewValueKind.Collection)
+        {
+            string joined = string.Join(' ', value.Items.Select(static item => Text(item)).Where(static item => item is not null));
+            return joined.Length == 0 ? null : joined;
+        }
+
+        string? text = value.Boolean is { } flag ? (flag ? "true" : "false") : value.Text;
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+}

@@ -1,0 +1,68 @@
+using ClinSeek.Ehr.Database.Functions;
+using ClinSeek.Ehr.Database.Schema;
+using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir;
+using ClinSeek.Ehr.Time;
+
+namespace ClinSeek.Ehr.Database;
+
+/// <summary>Runs one view over one patient's resources and masks what speaks of later. Not thread-safe.</summary>
+internal sealed class SourceExtraction : IViewRows
+{
+    private readonly TableSource _source;
+    private readonly RowContext _context;
+    private readonly ViewRunner _runner;
+    private readonly ColumnTimePolicy?[] _rules;
+    private readonly bool[] _masked;
+    private FhirEntry? _version;
+    private string? _eventTime;
+    private string? _availableTime;
+    private List<PatientRow> _rows = [];
+    private int _part;
+
+    public SourceExtraction(TableSource source, TimePolicy policy, RowContext context)
+    {
+        _source = source;
+        _context = context;
+        _runner = new ViewRunner(source.View, reference => context.Index.Find(reference)?.Key);
+        TableTimePolicy? table = policy.Tables.GetValueOrDefault(source.Table.Name);
+        Times = table?.Sources.GetValueOrDefault(source.ResourceType);
+        _rules = [.. source.Table.Own.Select(column => table?.Columns.GetValueOrDefault(column.Name))];
+        _masked = [.. _rules.Select(static rule => rule is not { Shown: true })];
+    }
+
+    public PatientTable Table => _source.Table;
+
+    /// <summary>When its resources happened and could be known; null where the policy does not name them.</summary>
+    public SourceTimePolicy? Times { get; }
+
+    /// <summary>Adds the rows of a resource.</summary>
+    /// <exception cref="ViewEvaluationException">It does not fit the view; some rows may have been added.</exception>
+    public void Add(FhirEntry version, string? eventTime, string? availableTime, List<PatientRow> rows)
+    {
+        _version = version;
+        _eventTime = eventTime;
+        _availableTime = availableTime;
+        _rows = rows;
+        _part = 0;
+        _context.Begin(version.Resource);
+        _runner.Run(version.Resource, this);
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<ViewValue> row)
+    {
+        object?[] cells = _source.Read(row, _context);
+        for (int column = 0; column < cells.Length; column++)
+        {
+            if (_masked[column] && cells[column] is not null && _rules[column]?.Lets(cells[column], _version!.Resource, _context.Index, _context.Cutoff) != true)
+            {
+                cells[column] = null;
+            }
+        }
+
+        var made = new PatientRow(_version!.Identity, _part++, _eventTime, _availableTime, cells);
+        _context.First ??= made;
+        _rows.Add(made);
+    }
+}
