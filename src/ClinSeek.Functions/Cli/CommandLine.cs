@@ -62,6 +62,7 @@ internal static class CommandLine
             VerifyCommand.Create(common),
             ReplayCommand.Create(common),
             ResumeCommand.Create(common),
+            FunctionsCommand.Create(),
         };
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(common.Read(parsed), cancellationToken));
         return root;

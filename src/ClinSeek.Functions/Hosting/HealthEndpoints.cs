@@ -8,7 +8,6 @@ internal static class HealthEndpoints
 {
     public static IHealthChecksBuilder AddClinSeekChecks(this IHealthChecksBuilder checks) => checks
         .AddCheck<StoreHealthCheck>("store")
-        .AddCheck<EngineHealthCheck>("engine")
         .AddCheck<ImageModelHealthCheck>("image model");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)

@@ -1,12 +1,7 @@
 using System.Net;
-using System.Text.Json.Serialization;
 using ClinSeek.Durable.ManagementApi;
-using ClinSeek.Evidence;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Storage;
-using ClinSeek.Functions.Triggers;
-using ClinSeek.Functions.Triggers.Notifications;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -52,34 +47,15 @@ internal static class LocalHost
         // A page in a browser can reach loopback under a name of its own; the Host header gives it away.
         builder.Services.Configure<HostFilteringOptions>(static filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
         builder.Services.AddHostFiltering(static _ => { });
-        builder.Services.ConfigureHttpJsonOptions(static json =>
-        {
-            json.SerializerOptions.PropertyNamingPolicy = EvidenceJson.Options.PropertyNamingPolicy;
-            json.SerializerOptions.Encoder = EvidenceJson.Options.Encoder;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
-        });
-        builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Complete);
-        builder.Services.AddOpenApi(static api => api.AddDocumentTransformer(static (document, _, _) =>
-        {
-            document.Info.Title = "ClinSeek";
-            document.Info.Description = "Research software, not a medical device.";
-            return Task.CompletedTask;
-        }));
-        builder.Services.AddHealthChecks().AddClinSeekChecks();
-        builder.Services.AddNotifications(configuration);
-        builder.Services.AddClinSeek(options, configuration);
+        builder.Services.AddHttpApi(options, configuration);
+        builder.Services.AddHealthChecks().AddCheck<EngineHealthCheck>("engine");
         builder.Services.AddHostedService<EngineService>();
         builder.Services.AddHostedService<SweepService>();
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();
         app.UseCrossSiteGuard();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Faults.StatusOf });
-        app.UseStatusCodePages();
-        app.MapOpenApi();
-        app.MapHealth();
-        app.MapCases();
-        app.MapNotifications();
+        app.UseHttpApi();
         app.MapDurableManagementApi(() => app.Services.GetRequiredService<CaseHost>().Client);
         return app;
     }

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using ClinSeek.Evidence;
+using ClinSeek.Functions.Triggers;
+using ClinSeek.Functions.Triggers.Notifications;
+
+namespace ClinSeek.Functions.Hosting;
+
+/// <summary>The HTTP API as every host serves it: one implementation of each endpoint, with its faults as problem details.</summary>
+internal static class HttpApi
+{
+    /// <summary>Adds the cases and what their endpoints need.</summary>
+    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    public static IServiceCollection AddHttpApi(this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration)
+    {
+        services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = EvidenceJson.Options.PropertyNamingPolicy;
+            json.SerializerOptions.Encoder = EvidenceJson.Options.Encoder;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+        });
+        services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.Complete);
+        services.AddOpenApi(static api => api.AddDocumentTransformer(static (document, _, _) =>
+        {
+            document.Info.Title = "ClinSeek";
+            document.Info.Description = "Research software, not a medical device.";
+            return Task.CompletedTask;
+        }));
+        services.AddHealthChecks().AddClinSeekChecks();
+        services.AddNotifications(configuration);
+        return services.AddClinSeek(options, configuration);
+    }
+
+    /// <summary>Puts the endpoints at the end of the pipeline.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="prefix">What stands before the addresses of health and description; those of cases begin with <c>/api</c> anyway.</param>
+    public static void UseHttpApi(this WebApplication app, string prefix = "")
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Faults.StatusOf });
+        app.UseStatusCodePages();
+        RouteGroupBuilder described = app.MapGroup(prefix);
+        described.MapOpenApi();
+        described.MapHealth();
+        app.MapCases();
+        app.MapNotifications();
+    }
+}
