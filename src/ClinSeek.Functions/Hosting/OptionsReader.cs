@@ -6,10 +6,15 @@ namespace ClinSeek.Functions.Hosting;
 internal static class OptionsReader
 {
     /// <summary>The configuration: file, then environment (<c>ClinSeek__Data</c>, <c>Model__Endpoint</c>, ...).</summary>
-    public static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+    public static IConfigurationRoot Configuration() => WithoutEmpty(new ConfigurationBuilder()
         .SetBasePath(AppContext.BaseDirectory)
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables()
+        .Build());
+
+    /// <summary>An empty value is one that is not set: lists of settings, such as local.settings.json, name every one.</summary>
+    public static IConfigurationRoot WithoutEmpty(IConfiguration configuration) => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.AsEnumerable().Where(static setting => !string.IsNullOrEmpty(setting.Value)))
         .Build();
 
     /// <summary>The settings of a section, with their defaults where nothing is set.</summary>
