@@ -6,9 +6,17 @@ namespace ClinSeek.Functions.Hosting;
 /// <summary><c>/alive</c> says that the process answers; <c>/health</c> that it can do its work, part by part.</summary>
 internal static class HealthEndpoints
 {
-    public static IHealthChecksBuilder AddClinSeekChecks(this IHealthChecksBuilder checks) => checks
-        .AddCheck<StoreHealthCheck>("store")
-        .AddCheck<ImageModelHealthCheck>("image model");
+    /// <summary>Adds the checks of every part that this process has.</summary>
+    public static IHealthChecksBuilder AddClinSeekChecks(this IHealthChecksBuilder checks, bool hasEngine)
+    {
+        checks.AddCheck<StoreHealthCheck>("store");
+        if (hasEngine)
+        {
+            checks.AddCheck<EngineHealthCheck>("engine");
+        }
+
+        return checks.AddCheck<ImageModelHealthCheck>("image model");
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -10,7 +10,7 @@ internal static class HttpApi
 {
     /// <summary>Adds the cases and what their endpoints need.</summary>
     /// <exception cref="UserErrorException">A setting is wrong.</exception>
-    public static IServiceCollection AddHttpApi(this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration)
+    public static IServiceCollection AddHttpApi(this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration, bool hasEngine)
     {
         services.ConfigureHttpJsonOptions(static json =>
         {
@@ -25,7 +25,7 @@ internal static class HttpApi
             document.Info.Description = "Research software, not a medical device.";
             return Task.CompletedTask;
         }));
-        services.AddHealthChecks().AddClinSeekChecks();
+        services.AddHealthChecks().AddClinSeekChecks(hasEngine);
         services.AddNotifications(configuration);
         return services.AddClinSeek(options, configuration);
     }

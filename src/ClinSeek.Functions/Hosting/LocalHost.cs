@@ -47,8 +47,7 @@ internal static class LocalHost
         // A page in a browser can reach loopback under a name of its own; the Host header gives it away.
         builder.Services.Configure<HostFilteringOptions>(static filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
         builder.Services.AddHostFiltering(static _ => { });
-        builder.Services.AddHttpApi(options, configuration);
-        builder.Services.AddHealthChecks().AddCheck<EngineHealthCheck>("engine");
+        builder.Services.AddHttpApi(options, configuration, hasEngine: true);
         builder.Services.AddHostedService<EngineService>();
         builder.Services.AddHostedService<SweepService>();
 

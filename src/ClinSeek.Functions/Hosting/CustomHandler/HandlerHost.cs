@@ -50,7 +50,7 @@ internal static class HandlerHost
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Warning);
         builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddSingleton<IHostLifetime, KilledLifetime>();
-        builder.Services.AddHttpApi(options, configuration);
+        builder.Services.AddHttpApi(options, configuration, hasEngine: false);
         builder.Services.AddFunctionsHost(CaseFunctions.Create(), CaseRegistrations.Create(), CaseHost.WorkerOptions);
 
         WebApplication app = builder.Build();
