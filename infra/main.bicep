@@ -74,10 +74,10 @@ var identityName = 'id-${token}'
 var insightsName = 'appi-${token}'
 var hostStorageName = 'sthost${token}'
 var packageContainer = 'app-package'
-var caseContainer = 'cases'
+var caseContainer = 'clinseek'
 var appName = 'func-${token}'
-var wrappingKeyName = 'case-wrapping'
-var signingKeyName = 'ledger-signing'
+var wrappingKeyName = 'clinseek-wrapping'
+var signingKeyName = 'clinseek-signing'
 var healthWorkspaceName = 'hw${token}'
 var taskHub = 'clinseek'
 var usesScheduler = durableBackend == 'DurableTaskScheduler'
@@ -202,6 +202,9 @@ module app 'modules/app.bicep' = {
     settings: union(
       {
         TASKHUB_NAME: taskHub
+        // The app's own folder is read-only there; the record lies in the case storage.
+        ClinSeek__Data: '/tmp/clinseek'
+        Fhir__AllowLoopback: 'false'
         Storage__Provider: 'AzureBlob'
         Storage__BlobServiceUri: caseStorage.outputs.blobServiceUri
         Storage__Container: caseContainer
@@ -211,10 +214,18 @@ module app 'modules/app.bicep' = {
         Keys__SigningKey: signingKeyName
       },
       modelEnabled ? { Model__Endpoint: model!.outputs.endpoint, Model__Name: model!.outputs.deploymentName } : {},
+      fhirEnabled
+        ? {
+            ClinSeek__Record: fhir!.outputs.url
+            Fhir__Servers__azure__BaseUrl: fhir!.outputs.url
+            Fhir__Servers__azure__Authorization__Kind: 'Entra'
+          }
+        : {},
       usesScheduler
         ? {
             DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identity.outputs.clientId}'
             AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+            AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
             AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
           }
         : {}

@@ -22,11 +22,11 @@ public sealed class AccessTests
     public void Roles_Default_AreExactlyTheLeast() => Granted(DeploymentPlan.Default).ShouldBe(
         [
             "Cognitive Services OpenAI User on accounts cog",
-            "Key Vault Crypto Service Encryption User on vaults/keys case-wrapping",
-            "Key Vault Crypto User on vaults/keys ledger-signing",
+            "Key Vault Crypto Service Encryption User on vaults/keys clinseek-wrapping",
+            "Key Vault Crypto User on vaults/keys clinseek-signing",
             "Monitoring Metrics Publisher on components appi",
             "Storage Blob Data Contributor on storageAccounts sthost",
-            "Storage Blob Data Contributor on storageAccounts/blobServices/containers cases",
+            "Storage Blob Data Contributor on storageAccounts/blobServices/containers clinseek",
             "Storage Queue Data Contributor on storageAccounts sthost",
             "Storage Table Data Contributor on storageAccounts sthost",
         ]);
@@ -37,11 +37,11 @@ public sealed class AccessTests
             "Cognitive Services OpenAI User on accounts cog",
             "Durable Task Data Contributor on schedulers/taskHubs clinseek",
             "FHIR Data Reader on workspaces/fhirservices record",
-            "Key Vault Crypto Service Encryption User on vaults/keys case-wrapping",
-            "Key Vault Crypto User on vaults/keys ledger-signing",
+            "Key Vault Crypto Service Encryption User on vaults/keys clinseek-wrapping",
+            "Key Vault Crypto User on vaults/keys clinseek-signing",
             "Monitoring Metrics Publisher on components appi",
             "Storage Blob Data Contributor on storageAccounts sthost",
-            "Storage Blob Data Contributor on storageAccounts/blobServices/containers cases",
+            "Storage Blob Data Contributor on storageAccounts/blobServices/containers clinseek",
         ]);
 
     [Fact]
@@ -96,12 +96,12 @@ public sealed class AccessTests
     {
         Dictionary<string, PlannedResource> keys = DeploymentPlan.Default.All("Microsoft.KeyVault/vaults/keys").ToDictionary(static key => key.Name.Split('/')[^1]);
 
-        keys["case-wrapping"].Property("kty").GetString().ShouldBe("RSA");
-        keys["case-wrapping"].Property("keySize").GetInt32().ShouldBe(3072);
-        Uses(keys["case-wrapping"]).ShouldBe(["wrapKey", "unwrapKey"]);
-        keys["ledger-signing"].Property("kty").GetString().ShouldBe("EC");
-        keys["ledger-signing"].Property("curveName").GetString().ShouldBe("P-256");
-        Uses(keys["ledger-signing"]).ShouldBe(["sign", "verify"]);
+        keys["clinseek-wrapping"].Property("kty").GetString().ShouldBe("RSA");
+        keys["clinseek-wrapping"].Property("keySize").GetInt32().ShouldBe(3072);
+        Uses(keys["clinseek-wrapping"]).ShouldBe(["wrapKey", "unwrapKey"]);
+        keys["clinseek-signing"].Property("kty").GetString().ShouldBe("EC");
+        keys["clinseek-signing"].Property("curveName").GetString().ShouldBe("P-256");
+        Uses(keys["clinseek-signing"]).ShouldBe(["sign", "verify"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Reasoning;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public sealed class AppSettingsTests
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "AZURE_CLIENT_ID",
+        "AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionName",
         "AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName",
         "AzureFunctionsJobHost__extensions__durableTask__storageProvider__type",
         "AzureWebJobsStorage__blobServiceUri",
@@ -79,7 +81,7 @@ public sealed class AppSettingsTests
     }
 
     /// <summary>The options of the program by the section that each names in a constant.</summary>
-    private static Dictionary<string, Type> Sections() => new[] { typeof(ClinSeekOptions).Assembly, typeof(ReasonerOptions).Assembly }
+    private static Dictionary<string, Type> Sections() => new[] { typeof(ClinSeekOptions).Assembly, typeof(ReasonerOptions).Assembly, typeof(FhirFiles).Assembly }
         .SelectMany(static assembly => assembly.GetTypes())
         .Where(static type => type.Name.EndsWith("Options", StringComparison.Ordinal))
         .Select(static type => (Type: type, Name: type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)

@@ -22,6 +22,15 @@ public sealed partial class PackageTests
     }
 
     [Fact]
+    public void Project_UserSecrets_HaveAnId()
+    {
+        // azd would write one into the project file otherwise.
+        string folder = Path.Combine(Repository.Root, ProjectLine().Match(AzureYaml).Groups["path"].Value);
+
+        File.ReadAllText(Directory.EnumerateFiles(folder, "*.csproj").Single()).ShouldContain("<UserSecretsId>");
+    }
+
+    [Fact]
     public void AzureYaml_Service_IsFoundByTheTagOfTheApp()
     {
         string service = ServiceLine().Match(AzureYaml).Groups["name"].Value;

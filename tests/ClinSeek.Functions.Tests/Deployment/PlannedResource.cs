@@ -6,7 +6,7 @@ namespace ClinSeek.Functions.Tests.Deployment;
 /// <summary>One resource as it would be sent to Azure; what only Azure knows stays an expression in brackets.</summary>
 internal sealed partial record PlannedResource(string Id, string Type, string ApiVersion, string Name, JsonElement Body)
 {
-    /// <summary>The resource that an assignment or a setting is attached to: type and last name, such as <c>vaults/keys ledger-signing</c>.</summary>
+    /// <summary>The resource that an assignment or a setting is attached to: type and last name, such as <c>vaults/keys clinseek-signing</c>.</summary>
     public string Scope
     {
         get
