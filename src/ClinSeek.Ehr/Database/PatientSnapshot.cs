@@ -27,7 +27,7 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
         List<FhirPage> read = [];
         try
         {
-            read.AddRange(pages.Select(static page => FhirPageReader.Read(page.Source, page.MediaType, page.Content)));
+            read.AddRange(pages.Select(static page => FhirPageReader.Read(page)));
             var extraction = new RowExtraction(read, id, cutoff, schema);
             return Of(
                 [.. schema.Tables.Select(table => (table, extraction.Tables[table]))],

@@ -128,8 +128,9 @@ internal sealed class RowExtraction
         Count(_skipped, reason);
     }
 
+    /// <summary>Whether an earlier version is known; the same one may stand in several pages.</summary>
     private static bool IsUpdate(List<FhirEntry> versions, int place) =>
-        place + 1 < versions.Count && (versions[place].Version, versions[place].LastUpdated) != (versions[place + 1].Version, versions[place + 1].LastUpdated);
+        versions.FindIndex(place + 1, earlier => (earlier.Version, earlier.LastUpdated) != (versions[place].Version, versions[place].LastUpdated)) >= 0;
 
     /// <summary>Null when rows were made, else why none were.</summary>
     private string? AddVersion(FhirEntry version, TableSource[] sources, DateTimeOffset? updated)

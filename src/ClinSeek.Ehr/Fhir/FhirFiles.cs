@@ -63,31 +63,23 @@ public static class FhirFiles
 
     private static RecordPull Pull(string path, string patientId, TimeProvider time, FhirFileOptions options, CancellationToken cancellationToken)
     {
-        string id = patientId.StartsWith("Patient/", StringComparison.Ordinal) ? patientId["Patient/".Length..] : patientId;
+        string id = PullAssembly.IdOf(patientId);
         DateTimeOffset retrievedAt = time.GetUtcNow();
         List<string> issues = [];
         ReadFile[] files = ReadAll(path, options, issues, cancellationToken);
         try
         {
-            issues.AddRange(files.SelectMany(static file => file.Page.Issues));
-            var compartment = new PatientCompartment(id, files.Select(static file => file.Page));
-            HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, files.SelectMany(static file => file.Page.Entries));
-            List<RecordPage> pages = [];
-            foreach (ReadFile file in files)
+            RecordPull pull = PullAssembly.Make(
+                id,
+                [.. files.Select(file => new ReceivedPage(new RecordPage(file.Page.Source, file.Page.MediaType, retrievedAt, file.Content), file.Page))],
+                new CompletenessRecord { Gaps = [.. issues.Select(static issue => new PullRemark(PullCodes.Unreadable, "files", issue))] });
+            return pull.PatientFound || !pull.Complete ? pull : pull with
             {
-                if (PageCut.Of(file.Page, file.Content, compartment, wanted) is { } content)
+                Completeness = new CompletenessRecord
                 {
-                    pages.Add(new RecordPage(file.Page.Source, file.Page.MediaType, retrievedAt, content));
-                }
-            }
-
-            issues.AddRange(MissingPages.Of(files.Select(static file => file.Page), wanted));
-            if (!compartment.PatientFound && issues.Count == 0)
-            {
-                issues.Add("No Patient resource with that id is among the files. List the patients to see which there are.");
-            }
-
-            return new RecordPull(pages, issues.Count == 0, issues, compartment.PatientFound);
+                    Gaps = [new PullRemark(PullCodes.PatientMissing, "Patient", "No Patient resource with that id is among the files. List the patients to see which there are.")],
+                },
+            };
         }
         finally
         {

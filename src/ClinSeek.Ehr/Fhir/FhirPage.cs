@@ -24,6 +24,15 @@ internal sealed class FhirPage(string source) : IDisposable
 
     public string? Next { get; set; }
 
+    /// <summary>The resourceType of a page that is one resource; null for NDJSON.</summary>
+    public string? RootType { get; set; }
+
+    /// <summary>How many matches a search set says there are.</summary>
+    public int? Total { get; set; }
+
+    /// <summary>Whether the page was fetched from a server by a pull that followed its next link, or recorded why not.</summary>
+    public bool IsFetched { get; init; }
+
     public JsonDocument Keep(JsonDocument document)
     {
         _documents.Add(document);

@@ -15,11 +15,16 @@ internal static class FhirPageReader
     public const string Json = "application/fhir+json";
     public const string Ndjson = "application/fhir+ndjson";
 
-    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 128 };
+    public const int MaxDepth = 128;
 
-    public static FhirPage Read(string source, string mediaType, ReadOnlyMemory<byte> content)
+    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads a page that was kept.</summary>
+    public static FhirPage Read(RecordPage page) => Read(page.Source, page.MediaType, page.Content, isFetched: page.Url is not null);
+
+    public static FhirPage Read(string source, string mediaType, ReadOnlyMemory<byte> content, bool isFetched = false)
     {
-        var page = new FhirPage(source) { MediaType = mediaType };
+        var page = new FhirPage(source) { MediaType = mediaType, IsFetched = isFetched };
         if (content.Span.StartsWith("\uFEFF"u8))
         {
             content = content[3..];
@@ -59,7 +64,8 @@ internal static class FhirPageReader
             return;
         }
 
-        if (root.Text("resourceType"u8) is not { } type)
+        page.RootType = root.Text("resourceType"u8);
+        if (page.RootType is not { } type)
         {
             page.IsFhir = false;
         }
@@ -90,7 +96,15 @@ internal static class FhirPageReader
             try
             {
                 JsonElement resource = page.Keep(JsonDocument.Parse(line, Lenient)).RootElement;
-                AddResource(page, resource, resource, null);
+                if (resource.Is("resourceType"u8, "Bundle"u8))
+                {
+                    // Bulk exports list deletions as transaction bundles, one a line.
+                    ReadBundle(page, resource);
+                }
+                else
+                {
+                    AddResource(page, resource, resource, null);
+                }
             }
             catch (JsonException)
             {
@@ -113,6 +127,7 @@ internal static class FhirPageReader
             }
         }
 
+        page.Total = (int?)bundle.Get("total"u8).Integer();
         foreach (JsonElement entry in bundle.Get("entry"u8).Items())
         {
             AddEntry(page, entry);

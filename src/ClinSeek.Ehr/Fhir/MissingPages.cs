@@ -8,7 +8,7 @@ internal static class MissingPages
         FhirPage[] all = [.. pages];
         HashSet<string> known = [.. all.Select(static page => page.Self).OfType<string>()];
         return all
-            .Where(page => page.Next is { } next && !known.Contains(next) && page.Entries.Exists(wanted.Contains))
+            .Where(page => !page.IsFetched && page.Next is { } next && !known.Contains(next) && page.Entries.Exists(wanted.Contains))
             .Select(static page => $"{page.Source}: the search result goes on in a page that is not among the files. Follow the bundle's next link and save every page.");
     }
 }

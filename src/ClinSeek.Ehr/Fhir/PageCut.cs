@@ -35,8 +35,12 @@ internal static class PageCut
         bool first = true;
         foreach (FhirEntry entry in page.Entries.Where(wanted.Contains))
         {
+            // A line that was a bundle of its own has entries that are no lines.
+            bool wrapped = lines && entry.Raw.Text("resourceType"u8) is null;
             bytes.Write(first ? default : lines ? "\n"u8 : ","u8);
+            bytes.Write(wrapped ? """{"resourceType":"Bundle","type":"collection","entry":["""u8 : default);
             bytes.Write(JsonMarshal.GetRawUtf8Value(entry.Raw));
+            bytes.Write(wrapped ? "]}"u8 : default);
             first = false;
         }
 

@@ -40,7 +40,8 @@ internal static class PatientSelection
         return wanted;
     }
 
-    private static IEnumerable<string> References(FhirEntry entry)
+    /// <summary>What a resource refers to by content: its medication, the bodies of its documents.</summary>
+    public static IEnumerable<string> References(FhirEntry entry)
     {
         JsonElement resource = entry.Resource;
         if (resource.Get("medicationReference"u8).Text("reference"u8) is { } medication)
@@ -50,7 +51,7 @@ internal static class PatientSelection
 
         foreach (JsonElement content in resource.Get("content"u8).Items())
         {
-            if (content.Get("attachment"u8).Text("url"u8) is { } url)
+            if (Elsewhere(content.Get("attachment"u8)) is { } url)
             {
                 yield return url;
             }
@@ -58,10 +59,13 @@ internal static class PatientSelection
 
         foreach (JsonElement form in resource.Get("presentedForm"u8).Items())
         {
-            if (form.Text("url"u8) is { } url)
+            if (Elsewhere(form) is { } url)
             {
                 yield return url;
             }
         }
     }
+
+    /// <summary>Where the body of an attachment lies that does not hold it.</summary>
+    private static string? Elsewhere(JsonElement attachment) => attachment.Text("data"u8) is null ? attachment.Text("url"u8) : null;
 }

@@ -31,7 +31,7 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
         return (documents, [
             (LedgerFacts.Pages, Text(pull.Pages.Count)),
             (LedgerFacts.Films, Text(films.Films.Count)),
-            (LedgerFacts.Complete, pull.Complete ? "true" : "false")]);
+            (LedgerFacts.Complete, pull.Completeness.Complete ? "true" : "false")]);
     }
 
     private async Task<(List<string>, List<(string, string)>)> StepAsync(CaseId id, int step, int calls, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Cutoff;
 using ClinSeek.Functions.Hosting;
@@ -12,34 +11,29 @@ public sealed class CaseIntake(PatientCatalogue patients, TimeProvider time)
     private const int MostCandidates = 500;
     private const int MostSteps = 200;
 
-    /// <summary>Checks a submission.</summary>
-    /// <param name="submission">What was asked for.</param>
-    /// <param name="request">The request, when the submission is sound.</param>
-    /// <param name="problem">What is wrong with it, when it is not.</param>
-    public bool TryAccept(
-        CaseSubmission submission, [NotNullWhen(true)] out CaseRequest? request, [NotNullWhen(false)] out IntakeProblem? problem)
+    /// <summary>Checks a submission: gives the request when it is sound, else what is wrong with it. Asks the record for the patient.</summary>
+    public async Task<IntakeResult> AcceptAsync(CaseSubmission submission, CancellationToken cancellationToken)
     {
-        request = null;
-        problem = Check(submission, out string record);
+        string record = patients.NameOf(submission.Fhir);
+        IntakeProblem? problem = Check(submission) ?? await patients.FindAsync(record, submission.Patient!.Trim(), cancellationToken);
         if (problem is not null)
         {
-            return false;
+            return new IntakeResult(null, problem);
         }
 
         CaseBudget budget = submission.Steps is { } steps ? CaseBudget.Default with { Steps = steps } : CaseBudget.Default;
-        request = new CaseRequest(
+        var request = new CaseRequest(
             submission.Patient!.Trim(),
             submission.Question!.Trim(),
             new CutoffTime(submission.Cutoff?.ToUniversalTime() ?? time.GetUtcNow()),
             submission.Candidates,
             budget,
             record);
-        return true;
+        return new IntakeResult(request, null);
     }
 
-    private IntakeProblem? Check(CaseSubmission submission, out string record)
+    private IntakeProblem? Check(CaseSubmission submission)
     {
-        record = Path.GetFullPath(string.IsNullOrWhiteSpace(submission.Fhir) ? patients.DefaultRecord : submission.Fhir);
         if (string.IsNullOrWhiteSpace(submission.Question))
         {
             return new IntakeProblem("no-question", "There is no question.", "Say what you want to know about the patient.");
@@ -67,6 +61,6 @@ public sealed class CaseIntake(PatientCatalogue patients, TimeProvider time)
 
         return string.IsNullOrWhiteSpace(submission.Patient)
             ? new IntakeProblem("no-patient", "There is no patient.", "Name the patient by the id that `patients` lists.")
-            : patients.Find(record, submission.Patient.Trim());
+            : null;
     }
 }

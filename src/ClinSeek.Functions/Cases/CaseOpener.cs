@@ -10,10 +10,11 @@ namespace ClinSeek.Functions.Cases;
 /// the films of the visible studies. Each part is put once, so that an opening that was cut goes on with what the first
 /// one took in and never mixes two pulls.
 /// </summary>
-public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, TimeProvider time)
+public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSources sources)
 {
     /// <summary>Opens a case, or reads what opening it gave.</summary>
-    /// <exception cref="CaseRefusedException">The record is not there, cannot be read, or does not hold the patient.</exception>
+    /// <exception cref="CaseRefusedException">The record is not there, may not be asked for, or does not hold the patient.</exception>
+    /// <exception cref="IOException">The source could not be asked now; it may answer later.</exception>
     public async ValueTask<SnapshotInfo> OpenAsync(CaseId id, int epoch, CancellationToken cancellationToken)
     {
         CaseRequest request = (await record.AcceptedAsync(id, cancellationToken)).Request;
@@ -27,25 +28,24 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, TimeProv
     {
         PullManifest manifest = await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken)
             ?? await PullAsync(id, epoch, request, cancellationToken);
-        var pages = new List<RecordPage>(manifest.Pages.Count);
-        foreach (PulledPage page in manifest.Pages)
-        {
-            StoredDocument stored = await record.BytesAsync(id, page.Document, cancellationToken);
-            pages.Add(new RecordPage(page.Source, page.MediaType, page.RetrievedAt, stored.Content));
-        }
-
-        PatientSnapshot snapshot = PatientSnapshot.Build(
-            new RecordPull(pages, manifest.Complete, manifest.Issues, PatientFound: true), request.Patient, request.Cutoff);
+        PatientSnapshot snapshot = PatientSnapshot.Build(await record.StoredPullAsync(id, manifest, cancellationToken), request.Patient, request.Cutoff);
         await store.PutIfAbsentAsync(id, epoch, DocumentNames.Snapshot, snapshot.Database, cancellationToken);
         return (await record.PutAsync(id, epoch, DocumentNames.SnapshotInfo, snapshot.Info, cancellationToken)).Value;
     }
 
     private async ValueTask<PullManifest> PullAsync(CaseId id, int epoch, CaseRequest request, CancellationToken cancellationToken)
     {
-        RecordPull pull = await FhirFiles.PullAsync(request.Source, request.Patient, time, cancellationToken);
+        if (!sources.TryFind(request.Source, out IRecordSource? source, out string? problem))
+        {
+            throw new CaseRefusedException("The record cannot be asked for. " + problem);
+        }
+
+        RecordPull pull = await source.PullAsync(request.Patient, new PullOptions { AsOf = request.Cutoff }, cancellationToken);
         if (!pull.PatientFound)
         {
-            throw new CaseRefusedException("The record does not hold the patient. `patients` lists those that it holds.");
+            throw IsLasting(pull.Completeness)
+                ? new CaseRefusedException("The record does not hold the patient. `patients` lists those that it holds.")
+                : new IOException("The record could not be read. " + pull.Completeness.Gaps[0].Text);
         }
 
         var pages = new List<PulledPage>(pull.Pages.Count);
@@ -53,12 +53,16 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, TimeProv
         {
             string name = DocumentNames.Page(await store.DigestAsync(id, "page", page.Content, cancellationToken));
             await store.PutIfAbsentAsync(id, epoch, name, page.Content, cancellationToken);
-            pages.Add(new PulledPage(name, page.Source, page.MediaType, page.RetrievedAt));
+            pages.Add(new PulledPage(name, page.Source, page.MediaType, page.RetrievedAt, page.Digest, page.Url));
         }
 
-        var manifest = new PullManifest(1, pages, pull.Complete, pull.Issues);
+        var manifest = new PullManifest(2, pages, pull.Completeness);
         return (await record.PutAsync(id, epoch, DocumentNames.Pull, manifest, cancellationToken)).Value;
     }
+
+    /// <summary>Whether the patient's absence is a fact, and not what a failed connection looks like.</summary>
+    private static bool IsLasting(CompletenessRecord completeness) =>
+        completeness.Gaps.All(static gap => gap.Code is PullCodes.PatientMissing or PullCodes.PatientDeleted or PullCodes.Unreadable or PullCodes.HostRefused);
 
     private async ValueTask KeepFilmsAsync(CaseId id, int epoch, CaseRequest request, SnapshotInfo info, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
@@ -51,6 +52,19 @@ public sealed class CaseRecord(IEvidenceStore store)
         }
 
         return steps;
+    }
+
+    /// <summary>The pull that a manifest names, of the pages as they were stored.</summary>
+    public async ValueTask<RecordPull> StoredPullAsync(CaseId id, PullManifest manifest, CancellationToken cancellationToken)
+    {
+        var pages = new List<RecordPage>(manifest.Pages.Count);
+        foreach (PulledPage page in manifest.Pages)
+        {
+            StoredDocument stored = await BytesAsync(id, page.Document, cancellationToken);
+            pages.Add(new RecordPage(page.Source, page.MediaType, page.RetrievedAt, stored.Content) { Url = page.Url });
+        }
+
+        return new RecordPull(pages, manifest.Completeness, PatientFound: true);
     }
 
     /// <summary>A document's bytes.</summary>

@@ -1,4 +1,5 @@
 using ClinSeek.Functions.Activities;
+using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Imaging.Models;
 using ClinSeek.Knowledge.Index;
@@ -42,6 +43,7 @@ public static class CaseServiceCollectionExtensions
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<CaseRecord>()
         .AddSingleton<CaseFiles>()
+        .AddRecordSources()
         .AddSingleton<CaseOpener>()
         .AddSingleton<ReasonerSelection>()
         .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))

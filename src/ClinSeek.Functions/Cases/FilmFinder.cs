@@ -17,6 +17,12 @@ public static class FilmFinder
     public static async ValueTask<IReadOnlyList<(string Study, byte[] Content)>> FindAsync(
         string source, IReadOnlyList<StudyListing> studies, CancellationToken cancellationToken)
     {
+        if (!File.Exists(source) && !Directory.Exists(source))
+        {
+            // A server: no files lie beside it.
+            return [];
+        }
+
         string folder = Directory.Exists(source) ? source : Path.GetDirectoryName(Path.GetFullPath(source))!;
         if (studies.Count == 0 || !Directory.Exists(folder))
         {

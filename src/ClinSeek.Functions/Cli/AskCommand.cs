@@ -16,7 +16,7 @@ internal static class AskCommand
         var question = new Argument<string>("QUESTION") { Description = "The clinical question, in quotes" };
         var patient = new Option<string>("--patient") { Description = "The patient's id, as `patients` lists it", HelpName = "ID", Required = true };
         var cutoff = new Option<string?>("--cutoff") { Description = "Know nothing from this instant on, such as 2026-01-31T08:00:00Z (default: now)", HelpName = "T" };
-        var fhir = new Option<string?>("--fhir") { Description = "A FHIR file or folder instead of the demo patients", HelpName = "FILE-OR-FOLDER" };
+        var fhir = new Option<string?>("--fhir") { Description = "A FHIR server (address or configured name), file or folder instead of the demo patients", HelpName = "SERVER-OR-FILES" };
         var candidates = new Option<string[]>("--candidate") { Description = "An allowed answer; repeat it for a closed list", HelpName = "ANSWER" };
         var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates };
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -26,7 +26,7 @@ internal static class AskCommand
                 Patient = parsed.GetValue(patient),
                 Question = parsed.GetValue(question),
                 Cutoff = ReadCutoff(parsed.GetValue(cutoff)),
-                Fhir = parsed.GetValue(fhir) is { } path ? Path.GetFullPath(path) : null,
+                Fhir = parsed.GetValue(fhir) is { } record ? Composition.RecordName(common.Read(parsed), record) : null,
                 Candidates = parsed.GetValue(candidates) is { Length: > 0 } list ? list : null,
             },
             cancellationToken));
@@ -35,11 +35,13 @@ internal static class AskCommand
 
     private static async Task<int> RunAsync(CommonSettings settings, CaseSubmission submission, CancellationToken cancellationToken)
     {
-        CaseIntake intake = Composition.Intake(settings);
-        if (!intake.TryAccept(submission, out CaseRequest? request, out IntakeProblem? problem))
+        IntakeResult intake = await Composition.AcceptAsync(settings, submission, cancellationToken);
+        if (!intake.Accepted)
         {
-            throw new UserErrorException($"{problem.Title} {problem.Detail}", ExitCodes.Usage);
+            throw new UserErrorException($"{intake.Problem.Title} {intake.Problem.Detail}", ExitCodes.Usage);
         }
+
+        CaseRequest request = intake.Request;
 
         await using CaseSession session = await Composition.OpenForWritingAsync(settings, cancellationToken);
         CaseAccepted accepted = await session.Cases.StartAsync(request, null, cancellationToken);

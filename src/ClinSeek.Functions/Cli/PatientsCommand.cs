@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Functions.Hosting;
 
 namespace ClinSeek.Functions.Cli;
@@ -11,16 +12,17 @@ internal static class PatientsCommand
 
     public static Command Create(CommonOptions common)
     {
-        var fhir = new Option<string?>("--fhir") { Description = "A FHIR file or folder instead of the demo patients", HelpName = "FILE-OR-FOLDER" };
+        var fhir = new Option<string?>("--fhir") { Description = "A FHIR server (address or configured name), file or folder instead of the demo patients", HelpName = "SERVER-OR-FILES" };
         var command = new Command("patients", "List the patients that can be asked about") { fhir };
-        command.SetAction(parsed => Run(common.Read(parsed), parsed.GetValue(fhir)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(common.Read(parsed), parsed.GetValue(fhir), cancellationToken));
         return command;
     }
 
-    private static int Run(CommonSettings settings, string? fhir)
+    private static async Task<int> RunAsync(CommonSettings settings, string? fhir, CancellationToken cancellationToken)
     {
-        PatientCatalogue directory = Composition.Patients(settings);
-        IReadOnlyList<PatientEntry> patients = directory.List(fhir ?? directory.DefaultRecord, out IReadOnlyList<string> issues);
+        using RecordSources sources = Composition.Sources();
+        PatientCatalogue directory = Composition.Patients(settings, sources);
+        (IReadOnlyList<PatientEntry> patients, IReadOnlyList<string> issues) = await directory.ListAsync(directory.NameOf(fhir), cancellationToken);
         foreach (string issue in issues.Take(MostIssues))
         {
             Console.Error.WriteLine("clinseek: not everything could be read: " + issue);

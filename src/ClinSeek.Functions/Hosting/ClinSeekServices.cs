@@ -24,6 +24,7 @@ internal static class ClinSeekServices
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddRecordSources(configuration);
         services.AddSingleton<PatientCatalogue>();
         services.AddSingleton<CaseIntake>();
         return services.AddClinSeekCases(cases =>

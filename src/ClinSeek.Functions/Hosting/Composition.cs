@@ -1,3 +1,4 @@
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Cli;
@@ -13,9 +14,22 @@ internal static class Composition
 
     public static string DataFolder(CommonSettings settings) => Options(settings).Data;
 
-    public static PatientCatalogue Patients(CommonSettings settings) => new(Options(settings));
+    public static RecordSources Sources() => new(RecordSourceServices.Read(OptionsReader.Configuration()), TimeProvider.System);
 
-    public static CaseIntake Intake(CommonSettings settings) => new(Patients(settings), TimeProvider.System);
+    public static PatientCatalogue Patients(CommonSettings settings, RecordSources sources) => new(Options(settings), sources);
+
+    /// <summary>How a record that was named on the command line is named to a host, whose working directory may be another one.</summary>
+    public static string RecordName(CommonSettings settings, string record)
+    {
+        using RecordSources sources = Sources();
+        return Patients(settings, sources).NameOf(record);
+    }
+
+    public static async Task<IntakeResult> AcceptAsync(CommonSettings settings, CaseSubmission submission, CancellationToken cancellationToken)
+    {
+        using RecordSources sources = Sources();
+        return await new CaseIntake(Patients(settings, sources), TimeProvider.System).AcceptAsync(submission, cancellationToken);
+    }
 
     /// <summary>Whether the data folder holds any case.</summary>
     public static bool HasCases(CommonSettings settings) => Directory.Exists(new CasePaths(DataFolder(settings)).Cases);

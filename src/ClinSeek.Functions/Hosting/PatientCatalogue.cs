@@ -3,65 +3,71 @@ using ClinSeek.Functions.Cases;
 
 namespace ClinSeek.Functions.Hosting;
 
-/// <summary>Who can be asked about: the patients of FHIR files, with the films that lie beside them.</summary>
-public sealed class PatientCatalogue(ClinSeekOptions options)
+/// <summary>Who can be asked about: the patients of a FHIR server, or of FHIR files with the films that lie beside them.</summary>
+public sealed class PatientCatalogue(ClinSeekOptions options, RecordSources sources)
 {
     /// <summary>The record that is read when none is named.</summary>
     public string DefaultRecord { get; } = options.Record ?? DemoRecord.Folder;
 
-    /// <summary>The patients of a file or folder, in the order of their ids.</summary>
-    /// <param name="record">The file or folder.</param>
-    /// <param name="issues">What could not be read, each with cause and remedy; empty when everything could.</param>
-    /// <exception cref="UserErrorException">There is nothing to read, or no patient in it.</exception>
-    public IReadOnlyList<PatientEntry> List(string record, out IReadOnlyList<string> issues)
+    /// <summary>How a record is named in a case: a server as it was given, a path in full.</summary>
+    public string NameOf(string? record)
     {
-        FolderSurvey survey = Survey(record);
-        issues = survey.Issues;
-        IReadOnlyList<PatientListing> patients = survey.Patients;
-        if (patients.Count == 0)
+        string named = string.IsNullOrWhiteSpace(record) ? DefaultRecord : record.Trim();
+        return sources.IsServer(named) ? named : Path.GetFullPath(named);
+    }
+
+    /// <summary>The patients of a record, in the order of their ids, and what could not be read, each with cause and remedy.</summary>
+    /// <param name="record">A server, a file or a folder.</param>
+    /// <param name="cancellationToken">Stops the listing.</param>
+    /// <exception cref="UserErrorException">There is nothing to read, or no patient in it.</exception>
+    public async Task<(IReadOnlyList<PatientEntry> Patients, IReadOnlyList<string> Issues)> ListAsync(string record, CancellationToken cancellationToken)
+    {
+        if (Missing(record) is { } missing)
         {
-            string why = issues.Count == 0 ? "Give a FHIR R4 bundle (.json, .ndjson) or a folder of them." : $"Not everything could be read: {issues[0]}";
+            throw new UserErrorException(missing, exitCode: 2);
+        }
+
+        FolderSurvey survey = await Find(record).SurveyAsync(cancellationToken);
+        if (survey.Patients.Count == 0)
+        {
+            string why = survey.Issues.Count == 0 ? "Give a FHIR R4 server, a bundle (.json, .ndjson) or a folder of them." : $"Not everything could be read: {survey.Issues[0]}";
             throw new UserErrorException($"{record} holds no Patient resource. {why}", exitCode: 2);
         }
 
-        IReadOnlyDictionary<string, int> films = FilmCensus.Count(record);
-        return [.. patients
+        IReadOnlyDictionary<string, int> films = sources.IsServer(record) ? new Dictionary<string, int>() : FilmCensus.Count(record);
+        IReadOnlyList<PatientEntry> patients = [.. survey.Patients
             .OrderBy(static patient => patient.Id, StringComparer.Ordinal)
             .Select(patient => new PatientEntry(patient.Id, patient.Name, patient.BirthDate, films.GetValueOrDefault(patient.Id), patient.Problem))];
+        return (patients, survey.Issues);
     }
 
     /// <summary>What is wrong with asking about a patient, or null when nothing is.</summary>
-    public IntakeProblem? Find(string record, string patient)
+    public async Task<IntakeProblem?> FindAsync(string record, string patient, CancellationToken cancellationToken)
     {
-        FolderSurvey survey;
-        try
+        if (Missing(record) is { } missing)
         {
-            survey = Survey(record);
-        }
-        catch (UserErrorException missing)
-        {
-            return new IntakeProblem("no-record", "There is no record to read.", missing.Message);
+            return new IntakeProblem("no-record", "There is no record to read.", missing);
         }
 
-        string id = patient.StartsWith("Patient/", StringComparison.Ordinal) ? patient["Patient/".Length..] : patient;
-        if (survey.Patients.Any(known => string.Equals(known.Id, id, StringComparison.Ordinal)))
+        if (!sources.TryFind(record, out IRecordSource? source, out string? refused))
         {
-            return null;
+            return new IntakeProblem("record-refused", "The record may not be asked for.", refused);
         }
 
-        string unread = survey.Issues.Count == 0 ? "" : $" Not everything could be read: {survey.Issues[0]}";
-        return survey.Patients.Count == 0
-            ? new IntakeProblem("unknown-patient", "There is no patient in the record.", $"{record} holds no Patient resource.{unread}")
-            : new IntakeProblem("unknown-patient", "The patient is not in the record.", $"{record} has {survey.Patients.Count} others; `patients` lists them.{unread}");
+        PatientCheck check = await source.CheckAsync(patient, cancellationToken);
+        return check switch
+        {
+            { Found: true } => null,
+            { Absent: true } => new IntakeProblem("unknown-patient", "The patient is not in the record.", check.Problem!),
+            _ => new IntakeProblem("record-unavailable", "The record cannot be read now.", check.Problem!),
+        };
     }
 
-    private static FolderSurvey Survey(string record)
-    {
-        if (!File.Exists(record) && !Directory.Exists(record))
-        {
-            throw new UserErrorException($"{record} is not there. Give a FHIR file (.json, .ndjson) or a folder of them.", exitCode: 2);
-        }
+    private IRecordSource Find(string record) => sources.TryFind(record, out IRecordSource? source, out string? refused)
+        ? source
+        : throw new UserErrorException($"{record} may not be asked for. {refused}", exitCode: 2);
 
-        return FhirFiles.Survey(record, FhirFileOptions.Default);
-    }
+    private string? Missing(string record) => sources.IsServer(record) || File.Exists(record) || Directory.Exists(record)
+        ? null
+        : $"{record} is not there. Give a FHIR server, a FHIR file (.json, .ndjson) or a folder of them.";
 }

@@ -12,7 +12,8 @@ internal static class CaseEndpoints
     {
         RouteGroupBuilder cases = routes.MapGroup("/api/cases").WithTags("Cases");
         cases.MapPost("", StartAsync).WithName("StartCase").WithSummary("Start a case; 202 with its management addresses")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status502BadGateway);
         cases.MapGet("", ListAsync).WithName("ListCases").WithSummary("Every case, newest first");
         cases.MapPost("resume", ResumeAsync).WithName("ResumeCases").WithSummary("Take up all unfinished cases and wait for their end");
         cases.MapGet("{id}", GetAsync).WithName("GetCase").WithSummary("A case: status, hypotheses, answer, citations")
@@ -28,13 +29,13 @@ internal static class CaseEndpoints
     private static async Task<Results<Accepted<CaseManagement>, ProblemHttpResult>> StartAsync(
         CaseSubmission submission, ICaseService cases, CaseIntake intake, HttpRequest http, CancellationToken cancellationToken)
     {
-        if (!intake.TryAccept(submission, out CaseRequest? request, out IntakeProblem? problem))
+        IntakeResult result = await intake.AcceptAsync(submission, cancellationToken);
+        if (!result.Accepted)
         {
-            int status = problem.Type == "unknown-patient" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
-            return Problems.Of(status, problem.Type, problem.Title, problem.Detail);
+            return Problems.Of(result.Problem.Status, result.Problem.Type, result.Problem.Title, result.Problem.Detail);
         }
 
-        CaseAccepted accepted = await cases.StartAsync(request, null, cancellationToken);
+        CaseAccepted accepted = await cases.StartAsync(result.Request, null, cancellationToken);
         CaseManagement management = CaseManagement.For(accepted.Id, http);
         return TypedResults.Accepted(management.StatusQueryGetUri, management);
     }

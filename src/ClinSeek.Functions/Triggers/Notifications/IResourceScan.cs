@@ -2,9 +2,13 @@ using System.Text.Json;
 
 namespace ClinSeek.Functions.Triggers.Notifications;
 
-/// <summary>Reads every resource of a record, for a catch-up after an empty ping.</summary>
+/// <summary>Looks for what may have been notified, for a catch-up after an empty ping.</summary>
 internal interface IResourceScan
 {
-    /// <summary>The resources of a FHIR file or folder, the host's default record when null. Unreadable files are passed over.</summary>
-    IAsyncEnumerable<JsonElement> ScanAsync(string? record, CancellationToken cancellationToken);
+    /// <summary>
+    /// At least the resources that the source's rules match: of a FHIR server those updated within the source's catch-up time, of files
+    /// all. Unreadable files are passed over.
+    /// </summary>
+    /// <exception cref="IOException">The server could not be searched, or not to the end.</exception>
+    IAsyncEnumerable<JsonElement> ScanAsync(NotificationSource source, CancellationToken cancellationToken);
 }

@@ -33,21 +33,22 @@ internal sealed partial class NotificationReceiver(
         }
 
         var submission = new CaseSubmission { Patient = patient, Question = rule.Question, Fhir = settings.Record };
-        if (!intake.TryAccept(submission, out CaseRequest? request, out IntakeProblem? problem))
+        IntakeResult result = await intake.AcceptAsync(submission, cancellationToken);
+        if (!result.Accepted)
         {
-            LogRefused(log, source, problem.Type);
+            LogRefused(log, source, result.Problem.Type);
             return;
         }
 
         CaseId id = notified.CaseIdUnder(source, Encoding.UTF8.GetBytes(settings.Secret));
-        CaseAccepted accepted = await cases.StartAsync(request, id, cancellationToken);
+        CaseAccepted accepted = await cases.StartAsync(result.Request, id, cancellationToken);
         LogAccepted(log, source, id.Value, accepted.Started);
     }
 
     /// <summary>Looks through the source's record for everything that its rules match; an empty ping says only that something did.</summary>
     public async Task CatchUpAsync(string source, NotificationSource settings, CancellationToken cancellationToken)
     {
-        await foreach (JsonElement resource in scan.ScanAsync(settings.Record, cancellationToken))
+        await foreach (JsonElement resource in scan.ScanAsync(settings, cancellationToken))
         {
             if (settings.Rules.Any(rule => SearchCriteria.TryParse(rule.Criteria, out SearchCriteria? criteria, out _) && criteria!.Matches(resource)))
             {

@@ -9,7 +9,7 @@ internal static class NotificationServices
     {
         services.AddOptions<NotificationOptions>().Bind(configuration.GetSection(NotificationOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>();
-        services.AddSingleton<IResourceScan, FhirFileScan>();
+        services.AddSingleton<IResourceScan, RecordScan>();
         services.AddSingleton<NotificationReceiver>();
         return services;
     }

@@ -6,8 +6,11 @@ public sealed class NotificationSource
     /// <summary>The secret that the server sends as <c>Authorization: Bearer SECRET</c> (a <c>channel.header</c> of its Subscription). At least 16 characters.</summary>
     public string Secret { get; set; } = "";
 
-    /// <summary>The FHIR file or folder that its cases read; the host's default record when left out.</summary>
+    /// <summary>The FHIR server (name or address), file or folder that its cases read; the host's default record when left out.</summary>
     public string? Record { get; set; }
+
+    /// <summary>How far back a server is searched when a ping says only that something matched. Default one day; a repeat is a no-op.</summary>
+    public TimeSpan CatchUp { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>What starts a case.</summary>
     public IList<NotificationRule> Rules { get; init; } = [];

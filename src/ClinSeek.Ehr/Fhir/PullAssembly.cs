@@ -1,0 +1,32 @@
+namespace ClinSeek.Ehr.Fhir;
+
+/// <summary>Makes one patient's pull of the pages that a source gave: what is another patient's is cut out before anything is kept.</summary>
+internal static class PullAssembly
+{
+    public static RecordPull Make(string patientId, IReadOnlyList<ReceivedPage> received, CompletenessRecord known)
+    {
+        var compartment = new PatientCompartment(patientId, received.Select(static item => item.Page));
+        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, received.SelectMany(static item => item.Page.Entries));
+        var pages = new List<RecordPage>(received.Count);
+        foreach (ReceivedPage item in received)
+        {
+            if (PageCut.Of(item.Page, item.Record.Content, compartment, wanted) is { } content)
+            {
+                pages.Add(item.Record with { Content = content });
+            }
+        }
+
+        IEnumerable<PullRemark> gaps = received
+            .SelectMany(static item => item.Page.Issues.Select(issue => new PullRemark(PullCodes.Unreadable, item.Page.Source, issue)))
+            .Concat(MissingPages.Of(received.Select(static item => item.Page), wanted)
+                .Select(static issue => new PullRemark(PullCodes.Unreadable, "next page", issue)));
+        return new RecordPull(
+            [.. pages.OrderBy(static page => page.Source, StringComparer.Ordinal)],
+            known with { Gaps = [.. known.Gaps, .. gaps] },
+            compartment.PatientFound);
+    }
+
+    /// <summary>The logical id without its type.</summary>
+    public static string IdOf(string patientId) =>
+        patientId.StartsWith("Patient/", StringComparison.Ordinal) ? patientId["Patient/".Length..] : patientId;
+}
