@@ -32,15 +32,18 @@ public sealed class CaseLedger
 
     /// <summary>Reads a ledger that this process is going to append to.</summary>
     /// <exception cref="LedgerBrokenException">A line does not follow the one before; the case must stop.</exception>
-    public static CaseLedger Load(CaseId caseId, IEnumerable<ReadOnlyMemory<byte>> lines)
+    public static CaseLedger Load(CaseId caseId, IEnumerable<ReadOnlyMemory<byte>> lines) => Empty(caseId).Follow(lines);
+
+    /// <summary>The ledger with lines that were written since it was read.</summary>
+    /// <exception cref="LedgerBrokenException">A line does not follow the one before.</exception>
+    public CaseLedger Follow(IEnumerable<ReadOnlyMemory<byte>> lines)
     {
-        CaseLedger ledger = Empty(caseId);
-        var byKey = ledger._byKey.ToBuilder();
-        var entries = ledger.Entries.ToBuilder();
-        LedgerHead head = ledger.Head;
+        var byKey = _byKey.ToBuilder();
+        var entries = Entries.ToBuilder();
+        LedgerHead head = Head;
         foreach (ReadOnlyMemory<byte> line in lines)
         {
-            head = LedgerChain.Follow(head, line.Span) ?? throw new LedgerBrokenException(caseId, head.Count + 1);
+            head = LedgerChain.Follow(head, line.Span) ?? throw new LedgerBrokenException(head.Case, head.Count + 1);
             var recorded = new RecordedEntry(LedgerEntry.TryParse(line.Span)!, head);
             byKey.TryAdd(LedgerKey.Of(recorded.Entry.Body), recorded);
             entries.Add(recorded);

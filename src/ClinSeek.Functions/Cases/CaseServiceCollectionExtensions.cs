@@ -24,21 +24,8 @@ public static class CaseServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSingleton<IReasoner>(static _ => new LikelihoodReasoner(PackLibrary.BuiltIn));
-        return services.AddStorage().AddRooms().AddParts().AddActivities();
+        return services.AddCaseStorage().AddRooms().AddParts().AddActivities();
     }
-
-    private static IServiceCollection AddStorage(this IServiceCollection services) => services
-        .AddSingleton(static provider => new CasePaths(Options(provider).DataFolder))
-        .AddSingleton<IKeyProvider>(static provider =>
-        {
-            CaseServiceOptions options = Options(provider);
-            return LocalKeyProvider.Open(options.KeyFile ?? LocalKeyProvider.DefaultPath, options.DataFolder, create: !options.ReadOnly);
-        })
-        .AddSingleton<CaseKeyRing>()
-        .AddSingleton<ILedgerStore>(static provider => new FileLedgerStore(
-            provider.GetRequiredService<CasePaths>(), provider.GetRequiredService<IKeyProvider>(), provider.GetRequiredService<TimeProvider>(), Options(provider).ReadOnly))
-        .AddSingleton<IEvidenceStore>(static provider => new FileEvidenceStore(
-            provider.GetRequiredService<CasePaths>(), provider.GetRequiredService<CaseKeyRing>(), provider.GetRequiredService<ILedgerStore>(), Options(provider).ReadOnly));
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<CaseRecord>()

@@ -1,16 +1,23 @@
 using System.ComponentModel.DataAnnotations;
+using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>Where the cases of this process live and how they are opened.</summary>
 public sealed class CaseServiceOptions
 {
-    /// <summary>The folder of the engine's file and of the cases.</summary>
+    /// <summary>The folder of the engine's file, and of the cases where they lie in files.</summary>
     [Required(AllowEmptyStrings = false)]
     public string DataFolder { get; set; } = "data";
 
     /// <summary>The key file, or null for the default one outside the data folder.</summary>
     public string? KeyFile { get; set; }
+
+    /// <summary>Where the record lies.</summary>
+    public StorageOptions Storage { get; set; } = new();
+
+    /// <summary>Where the keys lie.</summary>
+    public KeyOptions Keys { get; set; } = new();
 
     /// <summary>Whether nothing is opened for writing: then cases can be read beside a running host, and none can be started.</summary>
     public bool ReadOnly { get; set; }

@@ -16,8 +16,8 @@ internal static class CaseArgument
 
     /// <summary>Opens the case's folder for reading; an unknown case is said to be one before any key is asked for.</summary>
     public static CaseSession Open(CommonSettings settings, CaseId id) =>
-        Composition.HasCase(settings, id) ? Composition.OpenReadOnly(settings) : throw Unknown(id, settings);
+        Composition.MayHaveCase(settings, id) ? Composition.OpenReadOnly(settings) : throw Unknown(id, settings);
 
     public static UserErrorException Unknown(CaseId id, CommonSettings settings) =>
-        new($"There is no case {id} in {Composition.DataFolder(settings)}. `cases` lists the ones there are; --data names another folder.", ExitCodes.Usage);
+        new($"There is no case {id} in {Composition.Place(settings)}. `cases` lists the ones there are; --data names another folder.", ExitCodes.Usage);
 }

@@ -39,8 +39,7 @@ internal static class CasesCommand
 
     private static async Task<IReadOnlyList<CaseSummary>> ListAsync(CommonSettings settings, CancellationToken cancellationToken)
     {
-        // A folder without cases has no keys yet either.
-        if (!Composition.HasCases(settings))
+        if (!Composition.MayHaveCases(settings))
         {
             return [];
         }

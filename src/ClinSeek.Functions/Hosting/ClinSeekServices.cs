@@ -1,4 +1,5 @@
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Storage;
 using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Hosting;
@@ -33,6 +34,8 @@ internal static class ClinSeekServices
             cases.KeyFile = options.KeyFile;
             cases.ClassifierFolder = options.Classifier;
             cases.ReadOnly = readOnly;
+            cases.Storage = OptionsReader.Section<StorageOptions>(configuration, StorageOptions.Section);
+            cases.Keys = OptionsReader.Section<KeyOptions>(configuration, KeyOptions.Section);
         });
     }
 }

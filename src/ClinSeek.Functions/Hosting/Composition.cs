@@ -31,11 +31,15 @@ internal static class Composition
         return await new CaseIntake(Patients(settings, sources), TimeProvider.System).AcceptAsync(submission, cancellationToken);
     }
 
-    /// <summary>Whether the data folder holds any case.</summary>
-    public static bool HasCases(CommonSettings settings) => Directory.Exists(new CasePaths(DataFolder(settings)).Cases);
+    /// <summary>Where the record lies, for people.</summary>
+    public static string Place(CommonSettings settings) => Shared() is { } storage ? storage.Place : DataFolder(settings);
 
-    /// <summary>Whether the data folder holds a case.</summary>
-    public static bool HasCase(CommonSettings settings, CaseId id) => Directory.Exists(new CasePaths(DataFolder(settings)).Folder(id));
+    /// <summary>Whether there may be any case: a data folder without cases has no keys yet either, and asking for them would mislead.</summary>
+    public static bool MayHaveCases(CommonSettings settings) => Shared() is not null || Directory.Exists(new CasePaths(DataFolder(settings)).Cases);
+
+    /// <summary>Whether there may be a case of that id.</summary>
+    public static bool MayHaveCase(CommonSettings settings, CaseId id) =>
+        Shared() is not null || Directory.Exists(new CasePaths(DataFolder(settings)).Folder(id));
 
     /// <summary>The cases of the data folder, opened for reading: nothing is made, changed or locked.</summary>
     public static CaseSession OpenReadOnly(CommonSettings settings)
@@ -96,6 +100,9 @@ internal static class Composition
             await services.DisposeAsync();
         });
     }
+
+    private static StorageOptions? Shared() =>
+        OptionsReader.Section<StorageOptions>(OptionsReader.Configuration(), StorageOptions.Section) is { Provider: StorageProvider.AzureBlob } storage ? storage : null;
 
     private static ServiceProvider Build(ClinSeekOptions options, bool readOnly) => new ServiceCollection()
         .AddLogging()

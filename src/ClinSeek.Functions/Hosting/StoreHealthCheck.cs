@@ -1,22 +1,21 @@
+using ClinSeek.Functions.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ClinSeek.Functions.Hosting;
 
-/// <summary>Whether the data folder can be written: a case stops at the first append that fails.</summary>
-internal sealed class StoreHealthCheck(ClinSeekOptions options) : IHealthCheck
+/// <summary>Whether the record can be written, wherever it lies: a case stops at the first append that fails.</summary>
+internal sealed class StoreHealthCheck(ICaseObjects objects) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        string probe = Path.Combine(options.Data, ".health");
         try
         {
-            await File.WriteAllBytesAsync(probe, "ok"u8.ToArray(), cancellationToken);
-            File.Delete(probe);
+            await objects.ProbeAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (StorageException fault)
         {
-            return HealthCheckResult.Unhealthy("The data folder cannot be written: " + fault.Message + " Free space or mend its permissions.");
+            return HealthCheckResult.Unhealthy(fault.Message);
         }
     }
 }

@@ -5,7 +5,7 @@ using ClinSeek.Evidence.Vault;
 namespace ClinSeek.Functions.Storage;
 
 /// <summary>The keys of the cases, made with the first document of each and kept in memory once unwrapped.</summary>
-internal sealed class CaseKeyRing(CasePaths paths, IKeyProvider provider)
+internal sealed class CaseKeyRing(ICaseObjects objects, IKeyProvider provider)
 {
     private readonly ConcurrentDictionary<CaseId, CaseKeys> _known = new();
 
@@ -17,7 +17,7 @@ internal sealed class CaseKeyRing(CasePaths paths, IKeyProvider provider)
             return known;
         }
 
-        return DurableFiles.Read(paths.Keys(id)) is { } document ? await UnwrapAsync(id, document, cancellationToken) : null;
+        return await objects.ReadAsync(id, CaseLayout.Keys, cancellationToken) is { } document ? await UnwrapAsync(id, document, cancellationToken) : null;
     }
 
     /// <summary>A case's keys, made where it has none.</summary>
@@ -29,10 +29,11 @@ internal sealed class CaseKeyRing(CasePaths paths, IKeyProvider provider)
         }
 
         WrappedCaseKeys made = await provider.WrapAsync(CaseKeys.Create(id), cancellationToken);
-        DurableFiles.PutIfAbsent(paths.Keys(id), made.ToBytes());
+        await objects.PutIfAbsentAsync(id, CaseLayout.Keys, made.ToBytes(), cancellationToken);
 
         // Another writer may have been first; what lies there now is what counts.
-        return await UnwrapAsync(id, DurableFiles.Read(paths.Keys(id))!, cancellationToken);
+        return await FindAsync(id, cancellationToken)
+            ?? throw new StorageException($"The keys of case '{id}' vanished while they were written. Is another program deleting what ClinSeek stores?");
     }
 
     private async ValueTask<CaseKeys> UnwrapAsync(CaseId id, byte[] document, CancellationToken cancellationToken)
@@ -45,6 +46,11 @@ internal sealed class CaseKeyRing(CasePaths paths, IKeyProvider provider)
         catch (FormatException exception)
         {
             throw new StorageException($"The keys of case '{id}' are not readable: keys.json was changed. Restore it from a copy; without it the case cannot be read.", exception);
+        }
+
+        if (wrapped.Provider != provider.Provider)
+        {
+            throw new StorageException($"Case '{id}' is protected by keys of the provider '{wrapped.Provider}', and this process has '{provider.Provider}'. Name the right one (Keys__Provider).");
         }
 
         CaseKeys keys = await provider.UnwrapAsync(wrapped, cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
     /// <inheritdoc />
     public ValueTask<(byte[] Ledger, byte[] Checkpoints)?> ReadBytesAsync(CaseId id, CancellationToken cancellationToken) =>
         ValueTask.FromResult<(byte[], byte[])?>(
-            DurableFiles.Read(paths.Ledger(id)) is { } ledger ? (ledger, DurableFiles.Read(paths.Checkpoints(id)) ?? []) : null);
+            DurableFiles.Read(Ledger(id)) is { } ledger ? (ledger, DurableFiles.Read(Checkpoints(id)) ?? []) : null);
 
     /// <inheritdoc />
     public async ValueTask<LedgerAppend> AppendAsync(CaseId id, LedgerDraft draft, CancellationToken cancellationToken)
@@ -34,21 +34,12 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
             using FileStream fence = await LockAsync(id, cancellationToken);
             Loaded current = Load(id);
             LedgerAppend append = current.Ledger.Append(draft);
-            switch (append.Outcome)
+            LedgerRefusals.ThrowIfRefused(draft, append);
+            if (append.Outcome == LedgerAppendOutcome.Appended)
             {
-                case LedgerAppendOutcome.StaleEpoch:
-                    throw new StaleEpochException(draft.Epoch, append.Head.Epoch);
-                case LedgerAppendOutcome.Sealed:
-                    throw new CaseEndedException();
-                case LedgerAppendOutcome.OutOfOrder:
-                    throw new InvalidOperationException($"The entry '{draft.Kind}' does not belong at this place of the ledger.");
-                case LedgerAppendOutcome.Appended:
-                    DurableFiles.AppendLine(paths.Ledger(id), current.Length, append.Line.Span);
-                    current = new Loaded(current.Ledger.Accept(append), current.Length + append.Line.Length + 1);
-                    _loaded[id] = current;
-                    break;
-                default:
-                    break;
+                DurableFiles.AppendLine(Ledger(id), current.Length, append.Line.Span);
+                current = new Loaded(current.Ledger.Accept(append), current.Length + append.Line.Length + 1);
+                _loaded[id] = current;
             }
 
             await CheckpointAsync(id, current.Ledger.Head, cancellationToken);
@@ -63,7 +54,7 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
     /// <summary>Signs the head unless it is signed: a writer that died between the two appends left that to the next one.</summary>
     private async ValueTask CheckpointAsync(CaseId id, LedgerHead head, CancellationToken cancellationToken)
     {
-        byte[] document = DurableFiles.Read(paths.Checkpoints(id)) ?? [];
+        byte[] document = DurableFiles.Read(Checkpoints(id)) ?? [];
         long whole = document.AsSpan().LastIndexOf((byte)'\n') + 1;
         HeadCheckpoint? last = LedgerChain.Lines(document.AsMemory(0, (int)whole))
             .Select(static line => HeadCheckpoint.TryParse(line.Span)).LastOrDefault(static line => line is not null);
@@ -72,21 +63,19 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
             return;
         }
 
-        SigningKey key = await keys.SigningKeyAsync(cancellationToken);
-        HeadCheckpoint checkpoint = await HeadCheckpoint.SignAsync(
-            head, time.GetUtcNow(), key.Id, (bytes, stop) => keys.SignAsync(key, bytes, stop), cancellationToken);
-        DurableFiles.AppendLine(paths.Checkpoints(id), whole, checkpoint.ToLine());
+        HeadCheckpoint checkpoint = await keys.SignAsync(head, time.GetUtcNow(), cancellationToken);
+        DurableFiles.AppendLine(Checkpoints(id), whole, checkpoint.ToLine());
     }
 
     private Loaded Load(CaseId id)
     {
         _loaded.TryGetValue(id, out Loaded? known);
-        if (known is not null && DurableFiles.Length(paths.Ledger(id)) == known.Length)
+        if (known is not null && DurableFiles.Length(Ledger(id)) == known.Length)
         {
             return known;
         }
 
-        byte[] document = DurableFiles.Read(paths.Ledger(id)) ?? [];
+        byte[] document = DurableFiles.Read(Ledger(id)) ?? [];
         int whole = document.AsSpan().LastIndexOf((byte)'\n') + 1;
         var loaded = new Loaded(CaseLedger.Load(id, LedgerChain.Lines(document.AsMemory(0, whole))), whole);
         if (whole == document.Length && whole > 0)
@@ -121,6 +110,10 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
             }
         }
     }
+
+    private string Ledger(CaseId id) => paths.File(id, CaseLayout.Ledger);
+
+    private string Checkpoints(CaseId id) => paths.File(id, CaseLayout.Checkpoints);
 
     private sealed record Loaded(CaseLedger Ledger, long Length);
 }

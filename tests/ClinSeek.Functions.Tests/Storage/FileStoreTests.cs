@@ -18,18 +18,6 @@ public sealed class FileStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task PutIfAbsent_NameTaken_GivesTheFirstContent()
-    {
-        var (store, _, _) = Open();
-
-        StoredDocument first = await store.PutIfAbsentAsync(Id, 0, "s1-turn", Bytes("first"), Stop);
-        StoredDocument second = await Open().Store.PutIfAbsentAsync(Id, 0, "s1-turn", Bytes("second"), Stop);
-
-        Encoding.UTF8.GetString(second.Content.Span).ShouldBe("first");
-        (second.Blob, second.Commitment).ShouldBe((first.Blob, first.Commitment));
-    }
-
-    [Fact]
     public async Task PutIfAbsent_ManyWritersAtOnce_AgreeOnOneContent()
     {
         StoredDocument[] stored = await Task.WhenAll(Enumerable.Range(0, 16)
@@ -38,22 +26,6 @@ public sealed class FileStoreTests : IDisposable
         stored.Select(static document => Encoding.UTF8.GetString(document.Content.Span)).Distinct().Count().ShouldBe(1);
         Directory.GetFiles(_folder["data/cases/store-case/blobs"]).Length.ShouldBe(1);
         Directory.GetFiles(_folder["data/cases/store-case"], "*.tmp", SearchOption.AllDirectories).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Read_BlobChanged_SaysSoAndNamesTheRemedy()
-    {
-        var (store, _, _) = Open();
-        StoredDocument document = await store.PutIfAbsentAsync(Id, 0, "e1.1", Bytes("content"), Stop);
-        string path = _folder[$"data/cases/store-case/blobs/{document.Blob}"];
-        byte[] envelope = await File.ReadAllBytesAsync(path, Stop);
-        envelope[^1] ^= 1;
-        await File.WriteAllBytesAsync(path, envelope, Stop);
-
-        StorageException exception = await Should.ThrowAsync<StorageException>(async () => await store.ReadAsync(Id, "e1.1", Stop));
-
-        exception.Message.ShouldContain("was changed");
-        exception.Message.ShouldContain("verify store-case");
     }
 
     [Fact]
@@ -79,43 +51,6 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_SameStepAgain_GivesTheRecordedHeadAndWritesNothing()
-    {
-        var (_, ledger, _) = Open();
-        await ledger.AppendAsync(Id, Draft(LedgerKinds.CaseOpened), Stop);
-        LedgerAppend first = await ledger.AppendAsync(Id, Draft(LedgerKinds.StepRecorded, step: 0), Stop);
-        await ledger.AppendAsync(Id, Draft(LedgerKinds.StepRecorded, step: 1), Stop);
-
-        LedgerAppend again = await ledger.AppendAsync(Id, Draft(LedgerKinds.StepRecorded, step: 0), Stop);
-
-        again.Outcome.ShouldBe(LedgerAppendOutcome.AlreadyRecorded);
-        again.Head.Hash.ShouldBe(first.Head.Hash);
-        (await ledger.ReadAsync(Id, Stop)).Head.Count.ShouldBe(3);
-    }
-
-    [Fact]
-    public async Task Write_LaterRunHasTheCase_IsRefused()
-    {
-        var (store, ledger, _) = Open();
-        await ledger.AppendAsync(Id, Draft(LedgerKinds.CaseOpened), Stop);
-        await ledger.AppendAsync(Id, Draft(LedgerKinds.CaseResumed, epoch: 1), Stop);
-
-        await Should.ThrowAsync<StaleEpochException>(async () => await store.PutIfAbsentAsync(Id, 0, "s1-turn", Bytes("late"), Stop));
-        await Should.ThrowAsync<StaleEpochException>(async () => await ledger.AppendAsync(Id, Draft(LedgerKinds.StepRecorded, step: 0), Stop));
-        (await store.ReadAsync(Id, "s1-turn", Stop)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Append_SealedCase_IsRefused()
-    {
-        var (_, ledger, _) = Open();
-        await ledger.AppendAsync(Id, Draft(LedgerKinds.CaseOpened), Stop);
-        await ledger.AppendAsync(Id, Draft(LedgerKinds.CaseSealed), Stop);
-
-        await Should.ThrowAsync<CaseEndedException>(async () => await ledger.AppendAsync(Id, Draft(LedgerKinds.StepRecorded, step: 0), Stop));
-    }
-
-    [Fact]
     public void From_DiskFull_NamesCauseAndRemedy()
     {
         if (!File.Exists("/dev/full"))
@@ -129,12 +64,13 @@ public sealed class FileStoreTests : IDisposable
             .ShouldBe("Appending to the ledger failed: the disk that holds '/data/cases/x' is full. Free some space, then run `resume`.");
     }
 
-    private (FileEvidenceStore Store, FileLedgerStore Ledger, LocalKeyProvider Keys) Open()
+    private (EvidenceStore Store, FileLedgerStore Ledger, LocalKeyProvider Keys) Open()
     {
         var paths = new CasePaths(_folder["data"]);
         LocalKeyProvider keys = LocalKeyProvider.Open(_folder["keys.json"], _folder["data"], create: true);
         var ledger = new FileLedgerStore(paths, keys, TimeProvider.System, readOnly: false);
-        return (new FileEvidenceStore(paths, new CaseKeyRing(paths, keys), ledger, readOnly: false), ledger, keys);
+        var objects = new FileCaseObjects(paths);
+        return (new EvidenceStore(objects, new CaseKeyRing(objects, keys), ledger, readOnly: false), ledger, keys);
     }
 
     private static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -48,10 +48,8 @@ public sealed class AzuriteServer : IAsyncDisposable
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and int at)
             {
                 // What it prints from now on must be read, or it would block on a full pipe.
-                process.OutputDataReceived += static (_, _) => { };
-                process.ErrorDataReceived += static (_, _) => { };
-                process.BeginOutputReadLine();
-                process.BeginErrorReadLine();
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new AzuriteServer(process, new Uri($"{line[(at + Listening.Length)..].Trim()}/{Account}"));
             }
         }

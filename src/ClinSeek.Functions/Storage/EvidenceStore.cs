@@ -7,11 +7,11 @@ using ClinSeek.Evidence.Vault;
 namespace ClinSeek.Functions.Storage;
 
 /// <summary>
-/// The evidence store on the local file system. A blob is written under the digest of its envelope, then its name is put by
-/// link: the name decides which of two writers was first, and a blob that lost is removed again. The epoch fence is the
-/// ledger's.
+/// The evidence store over objects, wherever they lie. A blob is written under the digest of its envelope, then its name is put
+/// if absent: the name decides which of two writers was first, and a blob that lost is removed again. A writer that dies
+/// between the two leaves a blob that nothing names and nobody reads. The epoch fence is the ledger's.
 /// </summary>
-internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedgerStore ledger, bool readOnly) : IEvidenceStore
+internal sealed class EvidenceStore(ICaseObjects objects, CaseKeyRing keys, ILedgerStore ledger, bool readOnly) : IEvidenceStore
 {
     /// <inheritdoc />
     public async ValueTask<StoredDocument> PutIfAbsentAsync(
@@ -31,14 +31,19 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
 
         SealedBlob blob = await PutBlobAsync(id, name, content, cancellationToken);
         var pointer = new DocumentPointer(1, name, blob.Address, blob.Commitment);
-        if (DurableFiles.PutIfAbsent(paths.Name(id, name), JsonSerializer.SerializeToUtf8Bytes(pointer, EvidenceJson.Options)))
+        if (await objects.PutIfAbsentAsync(id, CaseLayout.Name(name), JsonSerializer.SerializeToUtf8Bytes(pointer, EvidenceJson.Options), cancellationToken))
         {
             return new StoredDocument(name, blob.Address, blob.Commitment, content);
         }
 
-        File.Delete(paths.Blob(id, blob.Address));
-        return await ReadAsync(id, name, cancellationToken)
-            ?? throw new StorageException($"The document '{name}' of case '{id}' vanished while it was written. Is another program deleting files in the data folder?");
+        StoredDocument stored = await ReadAsync(id, name, cancellationToken)
+            ?? throw new StorageException($"The document '{name}' of case '{id}' vanished while it was written. Is another program deleting what ClinSeek stores?");
+        if (stored.Blob != blob.Address)
+        {
+            await objects.DeleteAsync(id, CaseLayout.Blob(blob.Address), cancellationToken);
+        }
+
+        return stored;
     }
 
     /// <inheritdoc />
@@ -54,8 +59,8 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
     }
 
     /// <inheritdoc />
-    public ValueTask<DocumentPointer?> FindAsync(CaseId id, string name, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(DurableFiles.Read(paths.Name(id, name)) is { } bytes ? ReadPointer(id, name, bytes) : null);
+    public async ValueTask<DocumentPointer?> FindAsync(CaseId id, string name, CancellationToken cancellationToken) =>
+        await objects.ReadAsync(id, CaseLayout.Name(name), cancellationToken) is { } bytes ? ReadPointer(id, name, bytes) : null;
 
     /// <inheritdoc />
     public async ValueTask<SealedBlob> PutBlobAsync(CaseId id, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -63,14 +68,14 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
         RefuseReadOnly();
         CaseKeys caseKeys = await keys.GetOrMakeAsync(id, cancellationToken);
         SealedBlob blob = caseKeys.Seal(name, content.Span);
-        DurableFiles.PutIfAbsent(paths.Blob(id, blob.Address), blob.Envelope.Span);
+        await objects.PutIfAbsentAsync(id, CaseLayout.Blob(blob.Address), blob.Envelope, cancellationToken);
         return blob;
     }
 
     /// <inheritdoc />
     public async ValueTask<byte[]> ReadBlobAsync(CaseId id, string address, CancellationToken cancellationToken)
     {
-        byte[] envelope = DurableFiles.Read(paths.Blob(id, address)) ?? throw Damaged(id, address, "is missing");
+        byte[] envelope = await objects.ReadAsync(id, CaseLayout.Blob(address), cancellationToken) ?? throw Damaged(id, address, "is missing");
         if (BlobEnvelope.AddressOf(envelope) != address)
         {
             throw Damaged(id, address, "was changed");
@@ -82,8 +87,8 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
     }
 
     /// <inheritdoc />
-    public ValueTask<ReadOnlyMemory<byte>?> ReadEnvelopeAsync(CaseId id, string address, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ReadOnlyMemory<byte>?>(DurableFiles.Read(paths.Blob(id, address)) is { } envelope ? envelope : null);
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadEnvelopeAsync(CaseId id, string address, CancellationToken cancellationToken) =>
+        await objects.ReadAsync(id, CaseLayout.Blob(address), cancellationToken) is { } envelope ? new ReadOnlyMemory<byte>(envelope) : null;
 
     /// <inheritdoc />
     public ValueTask<CaseKeys?> KeysAsync(CaseId id, CancellationToken cancellationToken) => keys.FindAsync(id, cancellationToken);
@@ -93,19 +98,7 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
         (await keys.GetOrMakeAsync(id, cancellationToken)).Digest(label, content.Span);
 
     /// <inheritdoc />
-    public IAsyncEnumerable<CaseId> CasesAsync(CancellationToken cancellationToken)
-    {
-        var ids = new List<CaseId>();
-        foreach (string folder in Directory.Exists(paths.Cases) ? Directory.EnumerateDirectories(paths.Cases) : [])
-        {
-            if (CaseId.TryParse(Path.GetFileName(folder), out CaseId id))
-            {
-                ids.Add(id);
-            }
-        }
-
-        return ids.ToAsyncEnumerable();
-    }
+    public IAsyncEnumerable<CaseId> CasesAsync(CancellationToken cancellationToken) => objects.CasesAsync(cancellationToken);
 
     private void RefuseReadOnly()
     {
@@ -130,9 +123,9 @@ internal sealed class FileEvidenceStore(CasePaths paths, CaseKeyRing keys, ILedg
             // Said below, without the parser's words, which may quote the text.
         }
 
-        throw new StorageException($"The name of document '{name}' of case '{id}' was changed. Run `verify {id}` to see what else is damaged; a copy of the data folder can bring it back.");
+        throw new StorageException($"The name of document '{name}' of case '{id}' was changed. Run `verify {id}` to see what else is damaged; a copy of the record can bring it back.");
     }
 
     private static StorageException Damaged(CaseId id, string address, string what) => new(
-        $"The blob {address[..12]} of case '{id}' {what}. Run `verify {id}` to see what else is damaged; a copy of the data folder can bring it back.");
+        $"The blob {address[..12]} of case '{id}' {what}. Run `verify {id}` to see what else is damaged; a copy of the record can bring it back.");
 }
