@@ -6,7 +6,7 @@ internal sealed record Arguments(string Folder, string? PublicKeyFile, string? C
     public const string Usage = """
         usage: clinseek-auditor CASE-FOLDER [--public-key FILE] [--case-key FILE] [--expect-head [COUNT:]HASH] [--json]
           CASE-FOLDER     holds ledger.jsonl, checkpoints.jsonl and blobs/
-          --public-key    the signer's public key, PEM; without it signatures are not checked
+          --public-key    the signer's public key, PEM; several where it was replaced; without it signatures are not checked
           --case-key      the case's opened keys, JSON; without it commitments are not checked
           --expect-head   a head kept from earlier or from another place; the ledger must contain it
           --json          the result as one JSON object

@@ -21,11 +21,11 @@ internal sealed class Audit
     {
         var audit = new Audit(input);
         (string Item, string Reason)? fault = audit.FindFault();
-        long signed = input.PublicKey is not null && audit._checkpoints.Count > 0 ? audit._checkpoints[^1].Count : 0;
+        long signed = input.PublicKeys.Count > 0 && audit._checkpoints.Count > 0 ? audit._checkpoints[^1].Count : 0;
         long expected = input.ExpectedHead is null ? 0 : audit._heads.IndexOf(input.ExpectedHead) + 1;
         return new AuditResult(
             audit._case, fault is null, audit._heads.Count, fault?.Item, fault?.Reason, fault is null ? Math.Max(signed, expected) : 0,
-            audit._checkpoints.Count, input.PublicKey is not null, audit._blobs, audit._commitments);
+            audit._checkpoints.Count, input.PublicKeys.Count > 0, audit._blobs, audit._commitments);
     }
 
     private (string Item, string Reason)? FindFault()
@@ -47,7 +47,7 @@ internal sealed class Audit
 
     private (string, string)? ReadCheckpoints()
     {
-        string? keyId = _input.PublicKey is null ? null : Hex(SHA256.HashData(_input.PublicKey.ExportSubjectPublicKeyInfo()));
+        Dictionary<string, ECDsa> keys = _input.PublicKeys.ToDictionary(static key => Hex(SHA256.HashData(key.ExportSubjectPublicKeyInfo())));
         for (int line = 1; line <= _input.Checkpoints.Count; line++)
         {
             Checkpoint? checkpoint = Checkpoint.Read(_input.Checkpoints[line - 1]);
@@ -55,8 +55,8 @@ internal sealed class Audit
                 checkpoint is null ? "not a canonical checkpoint of version 1"
                 : checkpoint.Case != _case ? "of another case"
                 : line > 1 && checkpoint.Count < _checkpoints[^1].Count ? "covers fewer entries than the one before"
-                : keyId is not null && checkpoint.KeyId != keyId ? "signed with another key"
-                : _input.PublicKey is not null && !checkpoint.IsSignedBy(_input.PublicKey) ? "signature not valid"
+                : keys.Count > 0 && !keys.ContainsKey(checkpoint.KeyId) ? "signed with another key"
+                : keys.Count > 0 && !checkpoint.IsSignedBy(keys[checkpoint.KeyId]) ? "signature not valid"
                 : null;
             if (reason is not null)
             {

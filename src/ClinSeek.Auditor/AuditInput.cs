@@ -7,7 +7,7 @@ internal sealed record AuditInput(
     IReadOnlyList<byte[]> Lines,
     IReadOnlyList<byte[]> Checkpoints,
     Func<string, byte[]?> Blob,
-    ECDsa? PublicKey = null,
+    IReadOnlyList<ECDsa> PublicKeys,
     CaseKey? Key = null,
     long? ExpectedCount = null,
     string? ExpectedHead = null);

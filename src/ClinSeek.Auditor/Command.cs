@@ -24,7 +24,7 @@ internal static class Command
 
         try
         {
-            using ECDsa? publicKey = ReadPublicKey(arguments.PublicKeyFile);
+            IReadOnlyList<ECDsa> publicKeys = ReadPublicKeys(arguments.PublicKeyFile);
             CaseKey? key = arguments.CaseKeyFile is null ? null : CaseKey.Read(File.ReadAllBytes(arguments.CaseKeyFile))
                 ?? throw new ArgumentException($"{arguments.CaseKeyFile} is not a case key document of version 1.");
             string checkpoints = Path.Combine(arguments.Folder, "checkpoints.jsonl");
@@ -32,7 +32,7 @@ internal static class Command
                 CaseFolder.Lines(Path.Combine(arguments.Folder, "ledger.jsonl")),
                 File.Exists(checkpoints) ? CaseFolder.Lines(checkpoints) : [],
                 address => CaseFolder.Blob(arguments.Folder, address),
-                publicKey, key, arguments.ExpectedCount, arguments.ExpectedHead));
+                publicKeys, key, arguments.ExpectedCount, arguments.ExpectedHead));
             output.WriteLine(arguments.Json ? JsonSerializer.Serialize(result, Web) : Describe(result));
             return result.Ok ? 0 : 1;
         }
@@ -43,16 +43,25 @@ internal static class Command
         }
     }
 
-    private static ECDsa? ReadPublicKey(string? file)
+    /// <summary>The keys of a file, several where the signer's key was replaced; none where there is no file.</summary>
+    private static List<ECDsa> ReadPublicKeys(string? file)
     {
+        var keys = new List<ECDsa>();
         if (file is null)
         {
-            return null;
+            return keys;
         }
 
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(file));
-        return key;
+        ReadOnlySpan<char> text = File.ReadAllText(file);
+        while (PemEncoding.TryFind(text, out PemFields found))
+        {
+            var key = ECDsa.Create();
+            key.ImportFromPem(text[found.Location]);
+            keys.Add(key);
+            text = text[found.Location.End..];
+        }
+
+        return keys.Count > 0 ? [.. keys.DistinctBy(static key => Convert.ToHexString(key.ExportSubjectPublicKeyInfo()))] : throw new ArgumentException($"{file} holds no public key in PEM.");
     }
 
     private static string Describe(AuditResult result) => result.Ok

@@ -62,6 +62,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Run_SignersKeyAmongOthers_IsVerified()
+    {
+        using var other = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        string signer = File.ReadAllText(Path.Combine(Fixtures, "public-key.pem"));
+        string keys = Path.Combine(_folder, "keys.pem");
+        File.WriteAllText(keys, "Keys of the signer, old and new:\n" + other.ExportSubjectPublicKeyInfoPem() + "\n" + signer + signer);
+
+        Run(["--public-key", keys]).Exit.ShouldBe(0);
+
+        File.WriteAllText(keys, other.ExportSubjectPublicKeyInfoPem());
+        Run(["--public-key", keys]).Output.ShouldContain("checkpoint 1: signed with another key");
+        File.WriteAllText(keys, "no key");
+        Run(["--public-key", keys]).Exit.ShouldBe(2);
+    }
+
+    [Fact]
     public void Run_ChangedEntry_ExitsWithOneAndNamesIt()
     {
         File.WriteAllText(Ledger, File.ReadAllText(Ledger).Replace("operator:ann", "operator:bob", StringComparison.Ordinal));

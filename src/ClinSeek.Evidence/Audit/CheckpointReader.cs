@@ -8,10 +8,10 @@ internal static class CheckpointReader
 {
     /// <summary>The checkpoints, or the first bad line (from 1) and what is wrong with it.</summary>
     public static (List<HeadCheckpoint> Checkpoints, int BadLine, string? Reason) Read(
-        IEnumerable<ReadOnlyMemory<byte>> lines, string caseId, ECDsa? publicKey, CancellationToken cancellationToken)
+        IEnumerable<ReadOnlyMemory<byte>> lines, string caseId, IReadOnlyList<ECDsa> publicKeys, CancellationToken cancellationToken)
     {
         var read = new List<HeadCheckpoint>();
-        string? keyId = publicKey is null ? null : HeadCheckpoint.KeyIdOf(publicKey);
+        var keys = publicKeys.ToDictionary(HeadCheckpoint.KeyIdOf);
         foreach (ReadOnlyMemory<byte> line in lines)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -21,8 +21,8 @@ internal static class CheckpointReader
                 null => "the line is not a canonical checkpoint of version 1",
                 _ when checkpoint.Case.Value != caseId => "it belongs to another case",
                 _ when read.Count > 0 && checkpoint.Count < read[^1].Count => "it covers fewer entries than the one before",
-                _ when keyId is not null && checkpoint.KeyId != keyId => "it is signed with another key than the given one",
-                _ when publicKey is not null && !checkpoint.IsSignedBy(publicKey) => "its signature is not valid",
+                _ when keys.Count > 0 && !keys.ContainsKey(checkpoint.KeyId) => "it is signed with another key than the given one",
+                _ when keys.Count > 0 && !checkpoint.IsSignedBy(keys[checkpoint.KeyId]) => "its signature is not valid",
                 _ => null,
             };
             if (reason is not null)

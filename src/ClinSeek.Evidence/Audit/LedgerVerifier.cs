@@ -31,7 +31,7 @@ public static class LedgerVerifier
         }
 
         (List<HeadCheckpoint> checkpoints, int badLine, string? reason) =
-            CheckpointReader.Read(source.Checkpoints, caseId, options.PublicKey, cancellationToken);
+            CheckpointReader.Read(source.Checkpoints, caseId, options.PublicKey is { } key ? [key, .. options.FurtherPublicKeys] : [], cancellationToken);
         if (reason is not null)
         {
             return report with { FirstBad = string.Create(CultureInfo.InvariantCulture, $"checkpoint {badLine}"), Reason = reason };

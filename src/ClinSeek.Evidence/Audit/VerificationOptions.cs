@@ -10,6 +10,9 @@ public sealed record VerificationOptions
     /// <summary>The public key the checkpoints must be signed with.</summary>
     public ECDsa? PublicKey { get; init; }
 
+    /// <summary>Keys that it replaced, or that replaced it: with <see cref="PublicKey"/>, a checkpoint may be signed with any of them.</summary>
+    public IReadOnlyList<ECDsa> FurtherPublicKeys { get; init; } = [];
+
     /// <summary>The case's keys, to open blobs and check commitments.</summary>
     public CaseKeys? Keys { get; init; }
 

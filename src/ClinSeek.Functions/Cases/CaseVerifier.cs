@@ -24,12 +24,12 @@ public sealed class CaseVerifier(IEvidenceStore store, ILedgerStore ledger, IKey
             throw new CaseRefusedException("The expected head is not one; give the 64 hexadecimal digits that an earlier run printed as ledgerHead.");
         }
 
-        using ECDsa publicKey = ECDsa.Create();
-        publicKey.ImportSubjectPublicKeyInfo((await keys.SigningKeyAsync(cancellationToken)).PublicKey.Span, out _);
+        List<ECDsa> publicKeys = [.. (await keys.SigningKeysAsync(cancellationToken)).Select(Import)];
         var options = new VerificationOptions
         {
             Case = id,
-            PublicKey = publicKey,
+            PublicKey = publicKeys[0],
+            FurtherPublicKeys = publicKeys[1..],
             ExpectedHead = expected,
             Keys = withKey ? await store.KeysAsync(id, cancellationToken) ?? throw new StorageException($"Case '{id}' was erased: its keys are gone. Verify it without --key.") : null,
         };
@@ -40,6 +40,14 @@ public sealed class CaseVerifier(IEvidenceStore store, ILedgerStore ledger, IKey
             Blob = (address, stop) => store.ReadEnvelopeAsync(id, address, stop),
         };
         VerificationReport report = await LedgerVerifier.VerifyAsync(source, options, cancellationToken);
+        publicKeys.ForEach(static key => key.Dispose());
         return new CheckReport(id.Value, report.Ok, (int)report.Count, report.FirstBad, report.Reason);
+    }
+
+    private static ECDsa Import(SigningKey key)
+    {
+        var imported = ECDsa.Create();
+        imported.ImportSubjectPublicKeyInfo(key.PublicKey.Span, out _);
+        return imported;
     }
 }

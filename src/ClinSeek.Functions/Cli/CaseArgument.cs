@@ -14,9 +14,15 @@ internal static class CaseArgument
             ? id
             : throw new UserErrorException("That is not a case id: it has 1 to 60 characters of a-z, 0-9 and '-'. `cases` lists the ones there are.", ExitCodes.Usage);
 
-    /// <summary>Opens the case's folder for reading; an unknown case is said to be one before any key is asked for.</summary>
-    public static CaseSession Open(CommonSettings settings, CaseId id) =>
-        Composition.MayHaveCase(settings, id) ? Composition.OpenReadOnly(settings) : throw Unknown(id, settings);
+    /// <summary>Opens the case's record for reading.</summary>
+    public static CaseSession Open(CommonSettings settings, CaseId id)
+    {
+        Known(settings, id);
+        return Composition.OpenReadOnly(settings);
+    }
+
+    /// <summary>An unknown case is said to be one before any key is asked for.</summary>
+    public static CaseId Known(CommonSettings settings, CaseId id) => Composition.MayHaveCase(settings, id) ? id : throw Unknown(id, settings);
 
     public static UserErrorException Unknown(CaseId id, CommonSettings settings) =>
         new($"There is no case {id} in {Composition.Place(settings)}. `cases` lists the ones there are; --data names another folder.", ExitCodes.Usage);

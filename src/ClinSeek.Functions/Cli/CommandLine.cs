@@ -63,6 +63,7 @@ internal static class CommandLine
             ReplayCommand.Create(common),
             ResumeCommand.Create(common),
             FunctionsCommand.Create(),
+            KeysCommand.Create(common),
         };
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(common.Read(parsed), cancellationToken));
         return root;

@@ -48,6 +48,9 @@ internal static class Composition
         return new CaseSession(services.GetRequiredService<ICaseService>(), null, null, services.DisposeAsync);
     }
 
+    /// <summary>The record itself, opened for reading: what a command needs that no verb on cases gives.</summary>
+    public static ServiceProvider OpenRecord(CommonSettings settings) => Build(Options(settings), readOnly: true);
+
     /// <summary>The cases of the data folder for writing: by the host that runs on it, else with an engine of this process.</summary>
     /// <exception cref="UserErrorException">Another process has the folder and offers no address.</exception>
     public static async Task<CaseSession> OpenForWritingAsync(CommonSettings settings, CancellationToken cancellationToken)

@@ -88,7 +88,7 @@ internal sealed class EvidenceStore(ICaseObjects objects, CaseKeyRing keys, ILed
 
     /// <inheritdoc />
     public async ValueTask<ReadOnlyMemory<byte>?> ReadEnvelopeAsync(CaseId id, string address, CancellationToken cancellationToken) =>
-        await objects.ReadAsync(id, CaseLayout.Blob(address), cancellationToken) is { } envelope ? new ReadOnlyMemory<byte>(envelope) : null;
+        await objects.ReadAsync(id, CaseLayout.Blob(address), cancellationToken) is { } envelope ? new ReadOnlyMemory<byte>(envelope) : default(ReadOnlyMemory<byte>?);
 
     /// <inheritdoc />
     public ValueTask<CaseKeys?> KeysAsync(CaseId id, CancellationToken cancellationToken) => keys.FindAsync(id, cancellationToken);

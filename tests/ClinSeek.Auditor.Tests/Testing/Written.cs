@@ -76,7 +76,7 @@ internal sealed class Written
         CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     public AuditResult Audit() => Auditor.Audit.Run(new AuditInput(
-        Lines, Checkpoints, address => Blobs.GetValueOrDefault(address), Signer, CaseKey.Read(Keys.Export()), Expected?.Count, Expected?.Hash));
+        Lines, Checkpoints, address => Blobs.GetValueOrDefault(address), [Signer], CaseKey.Read(Keys.Export()), Expected?.Count, Expected?.Hash));
 
     private void Add(Random random, string kind, int epoch, int? step)
     {

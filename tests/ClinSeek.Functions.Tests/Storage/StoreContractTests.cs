@@ -84,6 +84,19 @@ public abstract class StoreContractTests : IDisposable
         (await (await OpenAsync()).Store.ReadAsync(Id, "snapshot", Stop))!.Content.Span.SequenceEqual(content).ShouldBeTrue();
     }
 
+    /// <summary>A record with films: hundreds of megabytes in one document.</summary>
+    [Fact]
+    [Trait("Category", "Endurance")]
+    public async Task PutIfAbsent_HugeDocument_ReadsBack()
+    {
+        byte[] content = GC.AllocateUninitializedArray<byte>(300_000_000);
+        new Random(20260303).NextBytes(content);
+
+        await (await OpenAsync()).Store.PutIfAbsentAsync(Id, 0, "film", content, Stop);
+
+        (await (await OpenAsync()).Store.ReadAsync(Id, "film", Stop))!.Content.Span.SequenceEqual(content).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Read_BlobChanged_SaysSoAndNamesTheRemedy()
     {

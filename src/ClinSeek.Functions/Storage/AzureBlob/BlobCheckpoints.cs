@@ -56,7 +56,7 @@ internal sealed class BlobCheckpoints(BlobContainer container, IKeyProvider keys
         byte[] document = await container.ReadAsync(NameOf(id), cancellationToken) ?? [];
         if (document is [.., not (byte)'\n'])
         {
-            throw new StorageException($"The last signed head of case '{id}' is torn, which no writer of this program does, and an append blob cannot be cut. Restore the blob from an earlier version.");
+            throw new StorageException($"The last signed head of case '{id}' is torn, which no writer of this program does, and an append blob cannot be cut. Restore the blob from a copy.");
         }
 
         long count = LedgerChain.Lines(document).Select(static line => HeadCheckpoint.TryParse(line.Span)?.Count ?? 0).DefaultIfEmpty().Max();

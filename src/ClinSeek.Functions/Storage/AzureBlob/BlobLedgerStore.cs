@@ -88,7 +88,7 @@ internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys
     {
         if (current.IsTorn)
         {
-            throw new StorageException($"The last line of the ledger of case '{id}' is torn, which no writer of this program does, and an append blob cannot be cut. Restore the blob from an earlier version.");
+            throw new StorageException($"The last line of the ledger of case '{id}' is torn, which no writer of this program does, and an append blob cannot be cut. Restore the blob from a copy.");
         }
 
         if (current.Blocks >= mostBlocks - Reserve && !MayUseTheReserve(draft.Kind))
