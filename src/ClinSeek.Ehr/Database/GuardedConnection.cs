@@ -14,7 +14,7 @@ internal sealed class GuardedConnection : IDisposable
     private const int StepsBetweenChecks = 100;
 
     private readonly sqlite3 _database;
-    private readonly StatementAuthorizer _authorizer = new();
+    private readonly StatementAuthorizer _authorizer;
     private readonly CutoffClock _clock;
     // Kept for its delegates, which SQLite calls.
     private readonly BoundedText _text;
@@ -25,9 +25,10 @@ internal sealed class GuardedConnection : IDisposable
     private CancellationToken _cancelled;
     private string? _stopped;
 
-    public GuardedConnection(sqlite3 database)
+    public GuardedConnection(sqlite3 database, IReadOnlyList<PatientTable> tables)
     {
         _database = database;
+        _authorizer = new StatementAuthorizer(tables);
         _clock = new CutoffClock(database);
         _text = new BoundedText(database);
         // Sorts stay in memory: a spilled sort would put PHI into a temporary file.

@@ -77,7 +77,7 @@ public sealed class PatientDatabase : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_idle.TryTake(out GuardedConnection? connection))
         {
-            connection = new GuardedConnection(Connect());
+            connection = new GuardedConnection(Connect(), Tables);
         }
 
         try

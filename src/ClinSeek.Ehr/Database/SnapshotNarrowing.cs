@@ -30,7 +30,7 @@ internal static class SnapshotNarrowing
             foreach (StoredColumn column in table.Columns.Where(static column => column.Mask is not null).OrderBy(static column => column.Name == column.Mask!.Column))
             {
                 string initial = string.Join(',', column.Mask!.Initial.Select(static value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"));
-                string late = column.Mask.Column is { } known ? $"({SnapshotWriter.Quoted(known)} IS NULL OR {SnapshotWriter.Quoted(known)} >= '{at}')" : "1";
+                string late = column.Mask.Column is { } known ? $"({SnapshotWriter.Quoted(known)} IS NULL OR {Sortable(SnapshotWriter.Quoted(known))} >= '{at[..19]}')" : "1";
                 MemoryDatabase.Execute(database, $"UPDATE {name} SET {SnapshotWriter.Quoted(column.Name)} = NULL WHERE {late} AND {SnapshotWriter.Quoted(column.Name)} NOT IN ({initial});");
             }
         }
@@ -42,6 +42,9 @@ internal static class SnapshotNarrowing
 
         return MemoryDatabase.Serialize(database);
     }
+
+    // Times of other makers stand as they wrote them: a blank for the T, no zone, a date for its whole day.
+    private static string Sortable(string column) => $"CASE length({column}) WHEN 10 THEN {column} || 'T23:59:59' ELSE replace(substr({column}, 1, 19), ' ', 'T') END";
 
     private static void SetAge(sqlite3 database, CutoffTime earlier)
     {

@@ -3,7 +3,8 @@ using SQLitePCL;
 namespace ClinSeek.Ehr.Database;
 
 /// <summary>What a statement may do: select, read the record's tables, recurse, and call functions of a list. Everything else is denied.</summary>
-internal sealed class StatementAuthorizer
+/// <param name="tables">The record's tables.</param>
+internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
 {
     private const int Function = 31;
     private const int Read = 20;
@@ -20,6 +21,7 @@ internal sealed class StatementAuthorizer
         "trunc", "typeof", "unicode", "unixepoch", "upper",
     };
 
+    private readonly Dictionary<string, string> _known = tables.ToDictionary(static table => table.Name, static table => table.Name, StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _tables = new(StringComparer.Ordinal);
 
     /// <summary>Why the statement was denied; null while nothing was.</summary>
@@ -51,13 +53,13 @@ internal sealed class StatementAuthorizer
             return raw.SQLITE_OK;
         }
 
-        if (database == "main" && PatientTables.Find(table) is { } known && known.Name.Length == table.Length)
+        if (database == "main" && _known.TryGetValue(table, out string? known))
         {
-            _tables.Add(known.Name);
+            _tables.Add(known);
             return raw.SQLITE_OK;
         }
 
-        return Deny($"{Short(table)} is not a table of this record. Tables: {string.Join(", ", PatientTables.All.Select(static item => item.Name))}.");
+        return Deny($"{Short(table)} is not a table of this record. Tables: {string.Join(", ", _known.Values)}.");
     }
 
     private int Deny(string reason)

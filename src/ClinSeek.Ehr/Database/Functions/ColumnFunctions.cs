@@ -12,6 +12,7 @@ internal static class ColumnFunctions
     public static readonly FrozenDictionary<string, ColumnFunction> All = new Dictionary<string, ColumnFunction>
     {
         ["time"] = static (in ViewValue value, RowContext _) => Time(value.Element),
+        ["time-end"] = static (in ViewValue value, RowContext _) => FhirTime.Parse(value.Element.RawText()) is { } time ? FhirTime.Render(time.End) : null,
         ["age"] = static (in ViewValue value, RowContext row) => Age.At(value.Element, row.Cutoff.Instant.UtcDateTime),
         ["system"] = static (in ViewValue value, RowContext _) => CodeSystems.Short(First(value)),
         ["code"] = static (in ViewValue value, RowContext row) => Coding(value, row).Text("code"u8),
