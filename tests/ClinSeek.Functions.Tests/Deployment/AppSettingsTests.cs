@@ -36,8 +36,9 @@ public sealed class AppSettingsTests
             .Build();
         Dictionary<string, Type> sections = Sections();
 
-        foreach (string section in settings.Keys.Except(OfTheHost).Select(static name => name.Split("__")[0]).Distinct().Where(sections.ContainsKey))
+        foreach (string section in settings.Keys.Except(OfTheHost).Select(static name => name.Split("__")[0]).Distinct())
         {
+            sections.Keys.ShouldContain(section);
             // Binds, and throws for a name that the options do not have.
             configuration.GetSection(section).Get(sections[section], static binder => binder.ErrorOnUnknownConfiguration = true).ShouldNotBeNull();
         }
