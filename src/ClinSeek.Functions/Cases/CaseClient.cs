@@ -14,9 +14,9 @@ public sealed class CaseClient(CaseHost host)
     public DurableTaskClient? Current => _given.Value ?? host.Client;
 
     /// <summary>The client at hand.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="NoEngineException">There is none.</exception>
     public DurableTaskClient Required => Current
-        ?? throw new InvalidOperationException("No engine is at hand: start the case host, or call with the client of an invocation.");
+        ?? throw new NoEngineException("Nothing here leads to the engine. Under the Functions host its own functions steer it, and a timer takes up unfinished cases; elsewhere start the host.");
 
     /// <summary>Uses a client for everything that the caller awaits until the result is disposed of.</summary>
     public IDisposable Use(DurableTaskClient client)

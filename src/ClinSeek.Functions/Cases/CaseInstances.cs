@@ -28,7 +28,7 @@ public sealed class CaseInstances(CaseClient client, ILedgerStore ledger, IOptio
             return await engine.GetInstanceAsync(name, getInputsAndOutputs: true, cancellationToken);
         }
 
-        if (!File.Exists(options.Value.EngineFile))
+        if (options.Value.EngineIsElsewhere || !File.Exists(options.Value.EngineFile))
         {
             return null;
         }
@@ -65,7 +65,7 @@ public sealed class CaseInstances(CaseClient client, ILedgerStore ledger, IOptio
 
     /// <summary>Where an unsealed case stands.</summary>
     public async ValueTask<CaseStatus> StatusAsync(CaseId id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) switch
+        options.Value.EngineIsElsewhere ? await RecordedStatusAsync(id, cancellationToken) : await FindAsync(id, cancellationToken) switch
         {
             { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } => CaseStatus.Waiting,
             { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => CaseStatus.Failed,
@@ -74,7 +74,15 @@ public sealed class CaseInstances(CaseClient client, ILedgerStore ledger, IOptio
 
     /// <summary>Why the engine gave a case up, or null where it did not.</summary>
     public async ValueTask<string?> CauseAsync(CaseId id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed, FailureDetails: { } failure }
+        !options.Value.EngineIsElsewhere
+        && await FindAsync(id, cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed, FailureDetails: { } failure }
             ? InstanceFailure.Of(failure).Cause
             : null;
+
+    private async ValueTask<CaseStatus> RecordedStatusAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        CaseLedger recorded = await ledger.ReadAsync(id, cancellationToken);
+        string? last = recorded.Entries.LastOrDefault(static entry => entry.Entry.Body.Kind is LedgerKinds.OperatorPause or LedgerKinds.OperatorResume)?.Entry.Body.Kind;
+        return last == LedgerKinds.OperatorPause ? CaseStatus.Waiting : CaseStatus.Running;
+    }
 }

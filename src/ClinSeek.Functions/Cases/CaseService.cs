@@ -80,6 +80,8 @@ internal sealed class CaseService(CaseParts parts, CaseClient client, TimeProvid
     /// <inheritdoc />
     public async Task<IReadOnlyList<CaseSummary>> ResumeAllAsync(CancellationToken cancellationToken)
     {
+        // Without a view of the engine every running case would look as if it had been lost.
+        _ = client.Required;
         CaseId[] unfinished = await parts.Store.CasesAsync(cancellationToken)
             .Where(async (id, stop) => await parts.Reading.EndOfAsync(id, stop) is null)
             .OrderBy(static id => id.Value, StringComparer.Ordinal)

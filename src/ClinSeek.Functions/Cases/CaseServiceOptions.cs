@@ -37,6 +37,9 @@ public sealed class CaseServiceOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether the engine belongs to another process, which calls this one: then the record alone says how a case stands.</summary>
+    public bool EngineIsElsewhere { get; set; }
+
     /// <summary>The engine's file.</summary>
     internal string EngineFile => Path.Combine(Path.GetFullPath(DataFolder), "engine.db");
 }

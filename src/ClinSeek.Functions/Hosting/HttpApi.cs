@@ -30,17 +30,22 @@ internal static class HttpApi
         return services.AddClinSeek(options, configuration);
     }
 
-    /// <summary>Puts the endpoints at the end of the pipeline.</summary>
-    /// <param name="app">The application.</param>
-    /// <param name="prefix">What stands before the addresses of health and description; those of cases begin with <c>/api</c> anyway.</param>
-    public static void UseHttpApi(this WebApplication app, string prefix = "")
+    /// <summary>Answers faults and bare statuses of what follows with problem details.</summary>
+    public static void UseProblems(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Faults.StatusOf });
         app.UseStatusCodePages();
-        RouteGroupBuilder described = app.MapGroup(prefix);
+    }
+
+    /// <summary>Maps the endpoints.</summary>
+    /// <param name="routes">The application.</param>
+    /// <param name="prefix">What stands before the addresses of health and description; those of cases begin with <c>/api</c> anyway.</param>
+    public static void MapHttpApi(this IEndpointRouteBuilder routes, string prefix = "")
+    {
+        RouteGroupBuilder described = routes.MapGroup(prefix);
         described.MapOpenApi();
         described.MapHealth();
-        app.MapCases();
-        app.MapNotifications();
+        routes.MapCases();
+        routes.MapNotifications();
     }
 }

@@ -54,7 +54,8 @@ internal static class LocalHost
         WebApplication app = builder.Build();
         app.UseHostFiltering();
         app.UseCrossSiteGuard();
-        app.UseHttpApi();
+        app.UseProblems();
+        app.MapHttpApi();
         app.MapDurableManagementApi(() => app.Services.GetRequiredService<CaseHost>().Client);
         return app;
     }

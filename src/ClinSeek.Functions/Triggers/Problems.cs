@@ -1,3 +1,4 @@
+using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,6 +27,9 @@ internal static class Problems
             StatusCodes.Status400BadRequest => ("unreadable-request", "The request cannot be read.", "Send a JSON object as /openapi/v1.json describes it, with application/json as its content type."),
             StatusCodes.Status404NotFound => ("no-such-address", "There is nothing at this address.", "/openapi/v1.json lists the addresses there are."),
             StatusCodes.Status405MethodNotAllowed => ("wrong-method", "The address does not take this method.", "/openapi/v1.json lists the methods of each address."),
+            StatusCodes.Status411LengthRequired => ("length-required", "The body did not arrive.", "The Functions host passes on only bodies whose length is told: send Content-Length instead of chunks."),
+            StatusCodes.Status421MisdirectedRequest when context.Exception is NoEngineException other => ("other-task-hub", "The request belongs to another task hub.", other.Message),
+            StatusCodes.Status503ServiceUnavailable when context.Exception is NoEngineException none => ("no-engine", "The engine cannot be reached.", none.Message),
             StatusCodes.Status413PayloadTooLarge => ("large-request", "The request is too large.", "Name a FHIR file or folder instead of sending its content."),
             StatusCodes.Status415UnsupportedMediaType => ("wrong-content-type", "The content type is not understood.", "Send application/json."),
             StatusCodes.Status503ServiceUnavailable => ("storage", "The host cannot use its storage.", context.Exception is StorageException cause ? cause.Message : "Check the disk, then ask again; /health says what is wrong."),

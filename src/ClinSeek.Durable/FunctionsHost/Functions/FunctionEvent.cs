@@ -11,5 +11,8 @@ public sealed record FunctionEvent(string FunctionName, string InvocationId, Inv
 
     public EventGridEvent ReadEventGrid() => EventGridEvent.Read(Envelope.GetData(FunctionBinding.Event));
 
+    /// <summary>The text of the <c>durableClient</c> binding; null where the host sent none. Secret.</summary>
+    public string? ReadClient() => Envelope.FindData(FunctionBinding.Client)?.ReadText();
+
     public QueueMessage ReadQueueMessage() => QueueMessage.Read(Envelope, FunctionBinding.Message);
 }

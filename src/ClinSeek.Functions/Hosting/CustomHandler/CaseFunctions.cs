@@ -1,5 +1,7 @@
 using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Triggers.EventGrid;
+using ClinSeek.Functions.Triggers.Timer;
 
 namespace ClinSeek.Functions.Hosting.CustomHandler;
 
@@ -12,7 +14,14 @@ internal static class CaseFunctions
     /// </summary>
     public const string RoutePrefix = "api";
 
+    /// <summary>Endpoints that steer the engine have a function each; everything else goes through the last one.</summary>
     public static FunctionRegistry Create() => new FunctionRegistry()
         .AddDurable(CaseRegistrations.Create())
+        .AddHttp("StartCase", "cases", "POST")
+        .AddHttp("TerminateCase", "cases/{id}/terminate", "POST")
+        .AddHttp("NotifyFhir", "fhir/notifications/{source}", "POST", "PUT")
+        .AddHttp("NotifyFhirResource", "fhir/notifications/{source}/{type}/{id}", "POST", "PUT")
+        .AddTimer("SweepCases", SweepTimer.Schedule, SweepTimer.RunAsync)
+        .AddEventGrid("ReceiveFhirEvent", FhirEvents.ReceiveAsync)
         .AddProxy("Api", "{*path}", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 }

@@ -1,6 +1,7 @@
 using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Cli;
+using ClinSeek.Functions.Triggers.EventGrid;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace ClinSeek.Functions.Hosting.CustomHandler;
@@ -51,11 +52,19 @@ internal static class HandlerHost
         builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddSingleton<IHostLifetime, KilledLifetime>();
         builder.Services.AddHttpApi(options, configuration, hasEngine: false);
+        builder.Services.Configure<CaseServiceOptions>(static cases => cases.EngineIsElsewhere = true);
+        builder.Services.AddSingleton<IConfiguration>(configuration);
+        builder.Services.AddSingleton<InvocationClients>();
+        builder.Services.AddFhirEvents();
         builder.Services.AddFunctionsHost(CaseFunctions.Create(), CaseRegistrations.Create(), CaseHost.WorkerOptions);
 
         WebApplication app = builder.Build();
         app.UseFunctionsHost();
-        app.UseHttpApi("/" + CaseFunctions.RoutePrefix);
+        // Here and not where the application would put it: before this, the address is a function's.
+        app.UseRouting();
+        app.UseProblems();
+        app.UseInvocation();
+        app.MapHttpApi("/" + CaseFunctions.RoutePrefix);
         return app;
     }
 

@@ -12,6 +12,9 @@ public sealed class NotificationSource
     /// <summary>How far back a server is searched when a ping says only that something matched. Default one day; a repeat is a no-op.</summary>
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>The host name of the Azure FHIR service whose Event Grid events belong to this source (<c>workspace-service.fhir.azurehealthcareapis.com</c>); null for none.</summary>
+    public string? FhirService { get; set; }
+
     /// <summary>What starts a case.</summary>
     public IList<NotificationRule> Rules { get; init; } = [];
 }

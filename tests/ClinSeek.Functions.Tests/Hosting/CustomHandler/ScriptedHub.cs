@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ClinSeek.Functions.Tests.Hosting.CustomHandler;
+
+/// <summary>The little of the Durable management API that the endpoints need: instances that are started, looked at and ended.</summary>
+internal sealed class ScriptedHub : IAsyncDisposable
+{
+    public const string Name = "TestHub";
+    private const string Base = "/runtime/webhooks/durabletask";
+
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, string> _instances = new();
+
+    private ScriptedHub(WebApplication app) => _app = app;
+
+    /// <summary>What was asked, with its query.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>The state of every instance by its id.</summary>
+    public IReadOnlyDictionary<string, string> Instances => _instances;
+
+    /// <summary>The value of the <c>durableClient</c> binding that leads here.</summary>
+    public string Binding => BindingFor(Name);
+
+    public static async Task<ScriptedHub> StartAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        WebApplication app = builder.Build();
+        var hub = new ScriptedHub(app);
+        app.Use(async (http, next) =>
+        {
+            hub.Calls.Enqueue($"{http.Request.Method} {http.Request.Path.Value![Base.Length..]}{http.Request.QueryString}");
+            await next(http);
+        });
+        app.MapPost(Base + "/orchestrators/{name}/{id}", (string id) =>
+        {
+            hub._instances[id] = "Running";
+            return Results.Json(new { id }, statusCode: StatusCodes.Status202Accepted);
+        });
+        app.MapGet(Base + "/instances/{id}", (string id) => hub._instances.TryGetValue(id, out string? state)
+            ? Results.Json(Status(id, state), statusCode: state == "Running" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK)
+            : Results.NotFound());
+        app.MapPost(Base + "/instances/{id}/terminate", (string id) =>
+        {
+            hub._instances[id] = "Terminated";
+            return Results.StatusCode(StatusCodes.Status202Accepted);
+        });
+        await app.StartAsync();
+        return hub;
+    }
+
+    public string BindingFor(string taskHub) => HandlerProcess.Twice(JsonSerializer.Serialize(new
+    {
+        taskHubName = taskHub,
+        httpBaseUrl = _app.Urls.First() + Base,
+        requiredQueryStringParameters = "code=system-key",
+        rpcBaseUrl = "http://127.0.0.1:1/",
+    }));
+
+    public void Forget(string instance) => _instances.TryRemove(instance, out _);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static object Status(string id, string state) => new
+    {
+        name = "CaseOrchestrator",
+        instanceId = id,
+        runtimeStatus = state,
+        input = (string?)null,
+        customStatus = (string?)null,
+        output = (string?)null,
+        createdTime = "2026-01-02T03:04:05Z",
+        lastUpdatedTime = "2026-01-02T03:04:05Z",
+    };
+}
