@@ -7,7 +7,7 @@ namespace ClinSeek.Functions.Triggers.EventGrid;
 
 /// <summary>
 /// Starts cases from FHIR events by the rules of the notification source that names the event's FHIR service. The event
-/// only says that a resource is there; it is read from the source's record, and what is not there starts nothing. A
+/// only says that a resource is there; it is looked for in the source's record, and what is not there starts nothing. A
 /// repeat starts nothing again, since the case's id comes from the resource's version.
 /// </summary>
 internal sealed partial class FhirEventReceiver(
@@ -24,7 +24,7 @@ internal sealed partial class FhirEventReceiver(
         int read = 0;
         foreach ((string name, NotificationSource source) in options.Value.Sources.Where(source => Concerns(source.Value, announced)))
         {
-            await foreach (JsonElement resource in scan.ScanAsync(source.Record, cancellationToken))
+            await foreach (JsonElement resource in scan.ScanAsync(source, cancellationToken))
             {
                 if (announced.Names(resource))
                 {

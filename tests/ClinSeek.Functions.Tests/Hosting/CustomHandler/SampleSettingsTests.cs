@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Reflection;
 using ClinSeek.Durable.FunctionsHost;
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Hosting.CustomHandler;
+using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Architecture;
 using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Functions.Triggers.Notifications;
@@ -20,6 +22,9 @@ public sealed class SampleSettingsTests
     private static readonly (string Section, Type Options)[] Sections =
     [
         (ClinSeekOptions.SectionName, typeof(ClinSeekOptions)),
+        (StorageOptions.Section, typeof(StorageOptions)),
+        (KeyOptions.Section, typeof(KeyOptions)),
+        (FhirOptions.SectionName, typeof(FhirOptions)),
         (ReasonerOptions.Section, typeof(ReasonerOptions)),
         (NotificationOptions.SectionName, typeof(NotificationOptions)),
     ];
@@ -37,7 +42,8 @@ public sealed class SampleSettingsTests
 
     [Fact]
     public void Sample_Values_HoldNoSecret() =>
-        Values.GetChildren().Where(static value => value.Key.EndsWith("Secret", StringComparison.Ordinal) || value.Key.EndsWith("ApiKey", StringComparison.Ordinal))
+        Values.GetChildren().Where(static value => value.Key.EndsWith("Secret", StringComparison.Ordinal) || value.Key.EndsWith("ApiKey", StringComparison.Ordinal)
+                || value.Key.EndsWith("Token", StringComparison.Ordinal) || value.Key.EndsWith("ConnectionString", StringComparison.Ordinal))
             .ShouldAllBe(static value => value.Value == "");
 
     [Fact]
