@@ -31,8 +31,11 @@ param fhirEnabled bool = false
 @description('Whether events of the FHIR service start cases. Switch on after the first deployment: the function must exist.')
 param fhirEventsEnabled bool = false
 
-@description('The types of resources whose events are delivered, with commas between them.')
-param fhirEventTypes string = 'ServiceRequest'
+@description('Which resource starts a case: a type, then any of code, category and status, as in a FHIR search.')
+param fhirEventCriteria string = 'ServiceRequest'
+
+@description('What is asked about its patient.')
+param fhirEventQuestion string = 'What is the most likely cause of the acute shortness of breath?'
 
 @description('Where the Durable engine keeps its state: in the host storage, or in a Durable Task Scheduler (not proven with custom handlers).')
 @allowed(['AzureStorage', 'DurableTaskScheduler'])
@@ -221,6 +224,14 @@ module app 'modules/app.bicep' = {
             Fhir__Servers__azure__Authorization__Kind: 'Entra'
           }
         : {},
+      fhirEnabled && fhirEventsEnabled
+        ? {
+            Notifications__Sources__azure__FhirService: fhir!.outputs.host
+            Notifications__Sources__azure__Record: fhir!.outputs.url
+            Notifications__Sources__azure__Rules__0__Criteria: fhirEventCriteria
+            Notifications__Sources__azure__Rules__0__Question: fhirEventQuestion
+          }
+        : {},
       usesScheduler
         ? {
             DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${scheduler!.outputs.endpoint};Authentication=ManagedIdentity;ClientID=${identity.outputs.clientId}'
@@ -243,8 +254,8 @@ module fhirEvents 'modules/fhir-events.bicep' = if (fhirEnabled && fhirEventsEna
     location: location
     tags: tags
     functionAppName: appName
-    functionName: 'FhirEvent'
-    resourceTypes: split(fhirEventTypes, ',')
+    functionName: 'ReceiveFhirEvent'
+    resourceType: split(fhirEventCriteria, '?')[0]
   }
   dependsOn: [app, fhir]
 }

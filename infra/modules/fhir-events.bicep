@@ -12,8 +12,8 @@ param functionAppName string
 @description('The function with the eventGridTrigger.')
 param functionName string
 
-@description('The FHIR resource types that may start a case.')
-param resourceTypes array
+@description('The FHIR resource type that may start a case.')
+param resourceType string
 
 resource workspace 'Microsoft.HealthcareApis/workspaces@2024-03-31' existing = {
   name: healthWorkspaceName
@@ -52,7 +52,7 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
         'Microsoft.HealthcareApis.FhirResourceUpdated'
       ]
       advancedFilters: [
-        { operatorType: 'StringIn', key: 'data.resourceType', values: resourceTypes }
+        { operatorType: 'StringIn', key: 'data.resourceType', values: [resourceType] }
       ]
     }
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }

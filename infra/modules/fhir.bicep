@@ -18,7 +18,8 @@ param principalId string
 @description('Where the audit log goes.')
 param logWorkspaceId string
 
-var fhirUrl = 'https://${workspaceName}-${serviceName}.fhir.azurehealthcareapis.com'
+var fhirHost = '${workspaceName}-${serviceName}.fhir.azurehealthcareapis.com'
+var fhirUrl = 'https://${fhirHost}'
 
 resource workspace 'Microsoft.HealthcareApis/workspaces@2024-03-31' = {
   name: workspaceName
@@ -64,4 +65,5 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+output host string = fhirHost
 output url string = fhirUrl

@@ -13,7 +13,7 @@ internal sealed class DeploymentPlan
     {
         ["FHIR_ENABLED"] = "true",
         ["FHIR_EVENTS_ENABLED"] = "true",
-        ["FHIR_EVENT_TYPES"] = "ServiceRequest,DiagnosticReport",
+        ["FHIR_EVENT_CRITERIA"] = "Condition?code=http://snomed.info/sct|267036007",
         ["DURABLE_BACKEND"] = "DurableTaskScheduler",
     }));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClinSeek.Functions.Hosting.CustomHandler;
 using ClinSeek.Functions.Tests.Architecture;
 
 namespace ClinSeek.Functions.Tests.Deployment;
@@ -61,6 +62,17 @@ public sealed partial class PackageTests
         app.Property("httpsOnly").GetBoolean().ShouldBeTrue();
         // Anything else in it is refused with error 51021 in some regions.
         app.Property("siteConfig").EnumerateObject().Select(static member => member.Name).ShouldBe(["minTlsVersion"]);
+    }
+
+    [Fact]
+    public void EventSubscription_Destination_IsTheFunctionThatTakesEvents()
+    {
+        string[] takers = [.. CaseFunctions.Create().Functions
+            .Where(static function => function.Bindings.Any(static binding => binding.Type == "eventGridTrigger"))
+            .Select(static function => function.Name)];
+
+        DeploymentPlan.Full.One("Microsoft.EventGrid/systemTopics/eventSubscriptions").Property("destination.properties.resourceId").GetString()!
+            .Split('/')[^1].ShouldBe(takers.ShouldHaveSingleItem());
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal sealed class NotificationOptionsValidator : IValidateOptions<Notificati
         var problems = new List<string>();
         foreach ((string source, NotificationSource settings) in options.Sources)
         {
-            if (settings.Secret.Length < ShortestSecret)
+            bool eventsAlone = settings.Secret.Length == 0 && !string.IsNullOrWhiteSpace(settings.FhirService);
+            if (!eventsAlone && settings.Secret.Length < ShortestSecret)
             {
                 problems.Add($"Notifications:Sources:{source}:Secret has fewer than {ShortestSecret} characters; use a long random one.");
             }

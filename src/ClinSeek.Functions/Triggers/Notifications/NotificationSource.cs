@@ -3,7 +3,7 @@ namespace ClinSeek.Functions.Triggers.Notifications;
 /// <summary>One notifying server.</summary>
 public sealed class NotificationSource
 {
-    /// <summary>The secret that the server sends as <c>Authorization: Bearer SECRET</c> (a <c>channel.header</c> of its Subscription). At least 16 characters.</summary>
+    /// <summary>The secret that the server sends as <c>Authorization: Bearer SECRET</c> (a <c>channel.header</c> of its Subscription). At least 16 characters; left out for a source that is known by its events alone.</summary>
     public string Secret { get; set; } = "";
 
     /// <summary>The FHIR server (name or address), file or folder that its cases read; the host's default record when left out.</summary>

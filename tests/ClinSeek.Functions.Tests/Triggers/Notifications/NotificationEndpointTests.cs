@@ -115,6 +115,8 @@ public sealed class NotificationEndpointTests(LocalHostFixture host) : IClassFix
             RefusalAsync("ward", ""),
             RefusalAsync("nobody", NotificationSettings.Secret),
             RefusalAsync("nobody", ""),
+            RefusalAsync("events", ""),
+            RefusalAsync("events", null),
             RefusalAsync("clinic", NotificationSettings.Secret));
 
         answers.Distinct().ShouldHaveSingleItem().ShouldContain("urn:clinseek:problem:unknown-notifier");

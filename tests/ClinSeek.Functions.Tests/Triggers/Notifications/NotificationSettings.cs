@@ -10,7 +10,7 @@ internal static class NotificationSettings
     public const string CatchUpSecret = "another long and random secret";
     public const string Criteria = "Condition?code=http://snomed.info/sct|267036007";
 
-    /// <summary>Two sources: <c>ward</c> over the demo patients, <c>clinic</c> over a record of its own.</summary>
+    /// <summary>Three sources: <c>ward</c> over the demo patients, <c>clinic</c> over a record of its own, <c>events</c> of Event Grid without a secret.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> For(string catchUpRecord) => new Dictionary<string, string?>
     {
         ["Notifications:Sources:ward:Secret"] = Secret,
@@ -20,6 +20,9 @@ internal static class NotificationSettings
         ["Notifications:Sources:clinic:Record"] = catchUpRecord,
         ["Notifications:Sources:clinic:Rules:0:Criteria"] = "Condition?code=I10",
         ["Notifications:Sources:clinic:Rules:0:Question"] = "What explains the breathlessness?",
+        ["Notifications:Sources:events:FhirService"] = "w-s.fhir.azurehealthcareapis.com",
+        ["Notifications:Sources:events:Rules:0:Criteria"] = Criteria,
+        ["Notifications:Sources:events:Rules:0:Question"] = "What explains the breathlessness?",
     };
 
     /// <summary>A record with one resource that the clinic's rule matches.</summary>
