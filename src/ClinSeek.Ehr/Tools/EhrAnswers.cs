@@ -80,18 +80,20 @@ internal static class EhrAnswers
 
     /// <summary>Rows that describe the database itself.</summary>
     public static ToolResult Listing(
-        string schema, string head, IReadOnlyList<string> lines, IReadOnlyList<JsonElement> rows, IReadOnlyList<Locator> locators, bool complete) => new()
+        string schema, string head, IReadOnlyList<string> lines, IReadOnlyList<JsonElement> rows, IReadOnlyList<Locator> locators, bool complete, string? next = null) => new()
         {
-            Outcome = ToolOutcome.Ok,
+            Outcome = next is null ? ToolOutcome.Ok : ToolOutcome.Truncated,
             Schema = schema,
             Rows = rows,
-            Text = ResultText.Join(head, lines, Tail(null, complete)),
+            Text = ResultText.Join(head, lines, Tail(next, complete)),
             Shown = rows.Count,
             Total = rows.Count,
+            Next = next,
             Locators = locators,
         };
 
-    private static ToolResult Empty(string text, bool complete) =>
+    /// <summary>Nothing matched, which never says «absent».</summary>
+    public static ToolResult Empty(string text, bool complete) =>
         new() { Outcome = ToolOutcome.Empty, Schema = ToolSchemas.EhrRows, Text = complete ? text : text + "\n" + Incomplete };
 
     private static string? Tail(string? next, bool complete) => (next, complete) switch

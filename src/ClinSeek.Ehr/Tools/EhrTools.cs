@@ -13,11 +13,17 @@ public sealed class EhrTools
 {
     private static readonly ToolDescription[] Described =
     [
-        new("ehr.get_table_names", nameof(EhrToolMethods.GetTableNames), "Lists the tables of the patient's record with their rows, columns and time span."),
-        new("ehr.get_column_names", nameof(EhrToolMethods.GetColumnNames), "Lists the columns of a table with type and meaning."),
-        new("ehr.get_records_by_time", nameof(EhrToolMethods.GetRecordsByTime), "Records of a table between two times, both included; a bare end date covers its day. Times are UTC."),
-        new("ehr.get_latest_records", nameof(EhrToolMethods.GetLatestRecords), "The latest n records of a table, newest first, of one code if given."),
-        new("ehr.run_sql_query", nameof(EhrToolMethods.RunSqlQuery), "Runs one SELECT in SQLite's dialect over the record. Select row and resource too, so that rows can be cited. 'now' is the case's cut-off."),
+        new("ehr.load_ehr", typeof(OverviewMethods), nameof(OverviewMethods.LoadEhr), "Says what the record of the case's patient holds: tables with rows and time span, and whether all of it could be read."),
+        new("ehr.get_table_names", typeof(OverviewMethods), nameof(OverviewMethods.GetTableNames), "Lists the tables of the patient's record with their rows, columns and time span."),
+        new("ehr.get_column_names", typeof(OverviewMethods), nameof(OverviewMethods.GetColumnNames), "Lists the columns of a table with type and meaning."),
+        new("ehr.get_table_description", typeof(OverviewMethods), nameof(OverviewMethods.GetTableDescription), "Describes a table: its columns with type, meaning, how many rows fill them, range, units and examples."),
+        new("ehr.get_unique_values", typeof(OverviewMethods), nameof(OverviewMethods.GetUniqueValues), "Lists the distinct values of a column with how many rows have them; of many the frequent ones first."),
+        new("ehr.get_records_by_time", typeof(RecordMethods), nameof(RecordMethods.GetRecordsByTime), "Records of a table between two times, both included; a bare end date covers its day. Times are UTC."),
+        new("ehr.get_event_counts_by_time", typeof(OverviewMethods), nameof(OverviewMethods.GetEventCountsByTime), "Counts the records of every table between two times, both included."),
+        new("ehr.get_latest_records", typeof(RecordMethods), nameof(RecordMethods.GetLatestRecords), "The latest n records of a table, newest first, of one code if given."),
+        new("ehr.get_records_by_keyword", typeof(RecordMethods), nameof(RecordMethods.GetRecordsByKeyword), "Records of a table that contain a text, taken literally, in any text column."),
+        new("ehr.get_records_by_value", typeof(RecordMethods), nameof(RecordMethods.GetRecordsByValue), "Records of a table whose column has a value."),
+        new("ehr.run_sql_query", typeof(RecordMethods), nameof(RecordMethods.RunSqlQuery), "Runs one SELECT in SQLite's dialect over the record. Select row and resource too, so that rows can be cited. 'now' is the case's cut-off."),
     ];
 
     /// <summary>Binds the tools to a record and a case.</summary>
@@ -25,8 +31,9 @@ public sealed class EhrTools
     /// <param name="scope">The patient and cut-off that every call is held to.</param>
     public EhrTools(PatientDatabase database, CaseScope scope)
     {
-        var methods = new EhrToolMethods(database, scope);
-        Functions = [.. Described.Select(item => (AIFunction)new CheckedFunction(AIFunctionFactory.Create(Method(item), methods, item.Options)))];
+        var scoped = new ScopedRecord(database, scope);
+        object[] rooms = [new OverviewMethods(scoped), new RecordMethods(scoped)];
+        Functions = [.. Described.Select(item => (AIFunction)new CheckedFunction(AIFunctionFactory.Create(Method(item), rooms.Single(room => room.GetType() == item.Methods), item.Options)))];
     }
 
     /// <summary>The tools as people and models see them, without <c>subject_id</c> and <c>timestamp</c>.</summary>
@@ -44,9 +51,9 @@ public sealed class EhrTools
         }));
 
     private static MethodInfo Method(ToolDescription item) =>
-        typeof(EhrToolMethods).GetMethod(item.Method) ?? throw new InvalidOperationException($"{item.Method} is missing.");
+        item.Methods.GetMethod(item.Method) ?? throw new InvalidOperationException($"{item.Method} is missing.");
 
-    private sealed record ToolDescription(string Name, string Method, string Description)
+    private sealed record ToolDescription(string Name, Type Methods, string Method, string Description)
     {
         public AIFunctionFactoryOptions Options => new()
         {

@@ -15,6 +15,15 @@ public static class ToolSchemas
     /// <summary>Columns: <c>{table, column, type, description}</c>.</summary>
     public const string EhrColumns = "clinseek.ehr.columns/1";
 
+    /// <summary>Columns with what they hold: <c>{table, column, type, description, filled, lowest, highest, units[], examples[]}</c>.</summary>
+    public const string EhrColumnProfiles = "clinseek.ehr.column-profiles/1";
+
+    /// <summary>Distinct values of a column: <c>{value, rows}</c>.</summary>
+    public const string EhrValues = "clinseek.ehr.values/1";
+
+    /// <summary>Records by table: <c>{table, count}</c>; count is null for a table without times.</summary>
+    public const string EhrCounts = "clinseek.ehr.counts/1";
+
     /// <summary>Passages found: <c>{cursor, link, document, title, url, line, text, score}</c>.</summary>
     public const string Passages = "clinseek.knowledge.passages/1";
 

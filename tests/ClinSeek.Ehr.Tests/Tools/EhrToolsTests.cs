@@ -26,10 +26,13 @@ public sealed class EhrToolsTests : IDisposable
     public void Declarations_WithoutAPatient_HideTheComparedArguments()
     {
         EhrTools.Declarations.Select(static item => item.Name).ShouldBe(
-            ["ehr.get_table_names", "ehr.get_column_names", "ehr.get_records_by_time", "ehr.get_latest_records", "ehr.run_sql_query"]);
+            [
+                "ehr.load_ehr", "ehr.get_table_names", "ehr.get_column_names", "ehr.get_table_description", "ehr.get_unique_values", "ehr.get_records_by_time",
+                "ehr.get_event_counts_by_time", "ehr.get_latest_records", "ehr.get_records_by_keyword", "ehr.get_records_by_value", "ehr.run_sql_query",
+            ]);
         EhrTools.Declarations.ShouldAllBe(static item => !item.JsonSchema.GetRawText().Contains("subject_id") && !item.JsonSchema.GetRawText().Contains("timestamp"));
-        EhrTools.Declarations[3].JsonSchema.GetRawText().ShouldContain("table_name");
-        _tools.Functions[3].JsonSchema.GetRawText().ShouldContain("subject_id");
+        EhrTools.Declarations.Single(static item => item.Name == "ehr.get_latest_records").JsonSchema.GetRawText().ShouldContain("table_name");
+        _tools.Functions.Single(static item => item.Name == "ehr.get_latest_records").JsonSchema.GetRawText().ShouldContain("subject_id");
     }
 
     [Fact]

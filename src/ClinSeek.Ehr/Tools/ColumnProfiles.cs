@@ -1,0 +1,37 @@
+using ClinSeek.Ehr.Database;
+using ClinSeek.Evidence.Tools;
+
+namespace ClinSeek.Ehr.Tools;
+
+/// <summary>Profiles a table's columns by three statements, however many columns it has.</summary>
+internal static class ColumnProfiles
+{
+    private const int SampledRows = 200;
+    private const int Examples = 3;
+    private const int ExampleChars = 60;
+
+    public static ColumnProfile[] Of(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken)
+    {
+        string from = SnapshotWriter.Quoted(table.Name);
+        string totals = string.Join(", ", table.Columns.Select(column => SnapshotWriter.Quoted(column.Name)).Select(static name => $"count({name}), min({name}), max({name})"));
+        SqlAnswer extremes = ScopedRecord.Query(record, check, $"SELECT {totals} FROM {from}", [], cancellationToken);
+        SqlAnswer sample = ScopedRecord.Query(record, check, $"SELECT * FROM {from} ORDER BY row LIMIT {SampledRows}", [], cancellationToken);
+        string[] units = table.Columns.Any(static column => column.Name == "unit")
+            ? [.. ScopedRecord.Query(record, check, $"SELECT unit, count(*) FROM {from} WHERE unit IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12", [], cancellationToken)
+                .Rows.Select(static row => RowText.Cell(row[0])!)]
+            : [];
+        return [.. table.Columns.Select((column, place) => Profile(column, place, extremes.Rows[0], sample, column.Name == "value_num" ? units : []))];
+    }
+
+    private static ColumnProfile Profile(Column column, int place, object?[] extremes, SqlAnswer sample, IReadOnlyList<string> units)
+    {
+        bool ordered = column.Type != "TEXT" || column.Name.EndsWith("_time", StringComparison.Ordinal);
+        string[] examples = ordered
+            ? []
+            : [.. sample.Rows.Select(row => RowText.Cell(row[place])).OfType<string>().Where(static cell => cell.Length > 0).Distinct().Take(Examples).Select(Short)];
+        return new ColumnProfile(
+            column, (long)extremes[place * 3]!, ordered ? extremes[(place * 3) + 1] : null, ordered ? extremes[(place * 3) + 2] : null, units, examples);
+    }
+
+    private static string Short(string text) => text.Length <= ExampleChars ? text : text[..(char.IsHighSurrogate(text[ExampleChars - 1]) ? ExampleChars - 1 : ExampleChars)] + "…";
+}

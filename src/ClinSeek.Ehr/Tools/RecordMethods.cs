@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using ClinSeek.Ehr.Database;
+using ClinSeek.Evidence.Tools;
+
+namespace ClinSeek.Ehr.Tools;
+
+/// <summary>The tools that give records. Parameter names are the reference system's, part of the contract.</summary>
+internal sealed class RecordMethods(ScopedRecord scoped)
+{
+    private const int MaxRows = 200;
+    private const int MaxKeyword = 200;
+
+    public ToolResult GetRecordsByTime(
+        [Description(ToolArgumentTexts.Table)] string table_name,
+        [Description(ToolArgumentTexts.Start)] string start_time,
+        [Description(ToolArgumentTexts.End)] string end_time,
+        [Description(ToolArgumentTexts.Page)] int page = 1,
+        [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
+        scoped.Bound(subject_id, timestamp, table_name, (record, table, check) =>
+        {
+            if (ScopedRecord.IsUntimed(record, table, check, cancellationToken))
+            {
+                return ToolResult.Of(ToolOutcome.Failed, $"{table.Name} has no time. Use ehr.get_latest_records for it.");
+            }
+
+            var (start, end, problem) = ScopedRecord.Span(start_time, end_time);
+            return problem ?? ScopedRecord.Page(
+                record, table, check, "event_time >= ?1 AND event_time <= ?2", [start, end], page, $"{table.Name} records from {start} to {end}", cancellationToken);
+        });
+
+    public ToolResult GetLatestRecords(
+        [Description(ToolArgumentTexts.Table)] string table_name,
+        [Description("How many, 1 to 200.")] int n = 10,
+        [Description("Only this code: 30934-4, or with its system and as a prefix icd10cm|I50. Several are separated by commas.")] string? code = null,
+        [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
+        scoped.Bound(subject_id, timestamp, table_name, (record, table, check) =>
+        {
+            if (n is < 1 or > MaxRows)
+            {
+                return ToolResult.Of(ToolOutcome.Failed, $"n is a number from 1 to {MaxRows}.");
+            }
+
+            CodeFilter filter = CodeFilter.Of(table, code);
+            if (filter.Problem is { } problem)
+            {
+                return ToolResult.Of(ToolOutcome.Failed, problem);
+            }
+
+            string name = SnapshotWriter.Quoted(table.Name);
+            int total = ScopedRecord.Count(record, check, $"SELECT count(*) FROM {name}{filter.Where}", filter.Parameters, cancellationToken);
+            SqlAnswer answer = ScopedRecord.Query(
+                record, check, $"SELECT * FROM {name}{filter.Where} ORDER BY event_time DESC, row DESC LIMIT {n}", filter.Parameters, cancellationToken);
+            string? next = answer.Rows.Count >= total ? null
+                : n < MaxRows ? $"call again with a larger n, up to {MaxRows}" : "use ehr.get_records_by_time for the earlier ones";
+            return EhrAnswers.Records(table, answer, total, $"{table.Name} records{filter.Words}, newest first", next, record.Complete);
+        });
+
+    public ToolResult GetRecordsByKeyword(
+        [Description(ToolArgumentTexts.Table)] string table_name,
+        [Description("Looked for literally in every text column, whatever its case.")] string keyword,
+        [Description(ToolArgumentTexts.Page)] int page = 1,
+        [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
+        scoped.Bound(subject_id, timestamp, table_name, (record, table, check) =>
+        {
+            string wanted = keyword.Trim();
+            if (wanted.Length is 0 or > MaxKeyword)
+            {
+                return ToolResult.Of(ToolOutcome.Failed, $"keyword has 1 to {MaxKeyword} characters.");
+            }
+
+            string[] columns = [.. table.Own.Where(static column => column.Type == "TEXT").Select(static column => SnapshotWriter.Quoted(column.Name))];
+            // SQLite folds the case of ASCII letters alone; the other two spellings stand for the rest.
+            string where = string.Join(" OR ", columns.Select(static column => $@"{column} LIKE ?1 ESCAPE '\' OR {column} LIKE ?2 ESCAPE '\' OR {column} LIKE ?3 ESCAPE '\'"));
+            return columns.Length == 0
+                ? ToolResult.Of(ToolOutcome.Failed, $"{table.Name} has no text column. Use ehr.get_records_by_value for it.")
+                : ScopedRecord.Page(
+                    record, table, check, $"({where})", [Containing(wanted), Containing(wanted.ToLowerInvariant()), Containing(wanted.ToUpperInvariant())],
+                    page, $"{table.Name} records that contain '{wanted}'", cancellationToken);
+        });
+
+    public ToolResult GetRecordsByValue(
+        [Description(ToolArgumentTexts.Table)] string table_name,
+        [Description("A column's name.")] string column_name,
+        [Description("The whole value; a number matches however it is written (5 and 5.0).")] string value,
+        [Description(ToolArgumentTexts.Page)] int page = 1,
+        [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
+        scoped.Bound(subject_id, timestamp, table_name, (record, table, check) =>
+        {
+            if (ScopedRecord.FindColumn(table, column_name) is not { } column)
+            {
+                return ScopedRecord.UnknownColumn(table, column_name);
+            }
+
+            ValueFilter filter = ValueFilter.Of(column, value);
+            if (filter.Problem is { } problem)
+            {
+                return ToolResult.Of(ToolOutcome.Failed, problem);
+            }
+
+            string what = $"{table.Name} records with {column.Name} = {value.Trim()}";
+            ToolResult found = ScopedRecord.Page(record, table, check, filter.Where, filter.Parameters, page, what, cancellationToken);
+            int alike = found.Outcome == ToolOutcome.Empty && column.Type == "TEXT"
+                ? ScopedRecord.Count(record, check, $"SELECT count(*) FROM {SnapshotWriter.Quoted(table.Name)} WHERE trim({SnapshotWriter.Quoted(column.Name)}) LIKE ?1 ESCAPE '\\'", [ValueFilter.Literal(value.Trim())], cancellationToken)
+                : 0;
+            return alike == 0 ? found : found with { Text = $"{found.Text} {alike} differ from it in case alone; ehr.get_unique_values lists the spellings." };
+        });
+
+    public ToolResult RunSqlQuery(
+        [Description("One SELECT; parameters are not supported.")] string sql_query,
+        [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
+        scoped.Bound(subject_id, timestamp, (record, check) =>
+            EhrAnswers.Query(ScopedRecord.Query(record, check, sql_query, [], cancellationToken), record.Complete));
+
+    private static string Containing(string text) => $"%{ValueFilter.Literal(text)}%";
+}
