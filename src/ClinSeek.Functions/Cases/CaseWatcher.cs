@@ -10,15 +10,20 @@ public sealed class CaseWatcher(CaseRecord record, LedgerReading reading, CaseVi
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(50);
 
+    // Looking costs requests where the record lies in a network.
+    private static readonly TimeSpan LookAgainAtLatest = TimeSpan.FromMilliseconds(800);
+
     /// <summary>Every recorded step from the first one on, until the case ends, fails or waits.</summary>
     public async IAsyncEnumerable<CaseProgress> WatchAsync(CaseId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int next = 0;
+        TimeSpan wait = LookAgainAfter;
         while (await record.FindAcceptedAsync(id, cancellationToken) is not null)
         {
             // Asked before the steps are counted: an ended case records none after that.
             CaseStatus status = await views.StatusAsync(id, cancellationToken);
             int recorded = (await reading.FindAsync(id, cancellationToken))?.Head.LastStep ?? -1;
+            wait = next <= recorded ? LookAgainAfter : wait;
             for (; next <= recorded; next++)
             {
                 bool isLast = next == recorded && status != CaseStatus.Running;
@@ -35,7 +40,8 @@ public sealed class CaseWatcher(CaseRecord record, LedgerReading reading, CaseVi
                 yield break;
             }
 
-            await Task.Delay(LookAgainAfter, time, cancellationToken);
+            await Task.Delay(wait, time, cancellationToken);
+            wait = wait * 2 < LookAgainAtLatest ? wait * 2 : LookAgainAtLatest;
         }
     }
 

@@ -15,9 +15,17 @@ internal static class CaseLayout
     /// <summary>The signed heads, one a line.</summary>
     public const string Checkpoints = "checkpoints.jsonl";
 
+    private const string Blobs = "blobs/";
+
+    private const string Names = "names/";
+
     /// <summary>A ciphertext under its SHA-256.</summary>
-    public static string Blob(string address) => "blobs/" + address;
+    public static string Blob(string address) => Blobs + address;
 
     /// <summary>What a document's name points at.</summary>
-    public static string Name(string name) => $"names/{name}.json";
+    public static string Name(string name) => $"{Names}{name}.json";
+
+    /// <summary>Whether an object never changes once it is there.</summary>
+    public static bool IsPutOnce(string name) =>
+        name.StartsWith(Blobs, StringComparison.Ordinal) || name.StartsWith(Names, StringComparison.Ordinal);
 }

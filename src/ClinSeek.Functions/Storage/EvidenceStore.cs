@@ -11,7 +11,12 @@ namespace ClinSeek.Functions.Storage;
 /// if absent: the name decides which of two writers was first, and a blob that lost is removed again. A writer that dies
 /// between the two leaves a blob that nothing names and nobody reads. The epoch fence is the ledger's.
 /// </summary>
-internal sealed class EvidenceStore(ICaseObjects objects, CaseKeyRing keys, ILedgerStore ledger, bool readOnly) : IEvidenceStore
+/// <param name="objects">The objects, through whatever remembers them.</param>
+/// <param name="stored">The objects as they are stored now, for whoever verifies them.</param>
+/// <param name="keys">The cases' keys.</param>
+/// <param name="ledger">The ledgers.</param>
+/// <param name="readOnly">Whether nothing may be written.</param>
+internal sealed class EvidenceStore(ICaseObjects objects, ICaseObjects stored, CaseKeyRing keys, ILedgerStore ledger, bool readOnly) : IEvidenceStore
 {
     /// <inheritdoc />
     public async ValueTask<StoredDocument> PutIfAbsentAsync(
@@ -36,14 +41,14 @@ internal sealed class EvidenceStore(ICaseObjects objects, CaseKeyRing keys, ILed
             return new StoredDocument(name, blob.Address, blob.Commitment, content);
         }
 
-        StoredDocument stored = await ReadAsync(id, name, cancellationToken)
+        StoredDocument first = await ReadAsync(id, name, cancellationToken)
             ?? throw new StorageException($"The document '{name}' of case '{id}' vanished while it was written. Is another program deleting what ClinSeek stores?");
-        if (stored.Blob != blob.Address)
+        if (first.Blob != blob.Address)
         {
             await objects.DeleteAsync(id, CaseLayout.Blob(blob.Address), cancellationToken);
         }
 
-        return stored;
+        return first;
     }
 
     /// <inheritdoc />
@@ -88,7 +93,7 @@ internal sealed class EvidenceStore(ICaseObjects objects, CaseKeyRing keys, ILed
 
     /// <inheritdoc />
     public async ValueTask<ReadOnlyMemory<byte>?> ReadEnvelopeAsync(CaseId id, string address, CancellationToken cancellationToken) =>
-        await objects.ReadAsync(id, CaseLayout.Blob(address), cancellationToken) is { } envelope ? new ReadOnlyMemory<byte>(envelope) : default(ReadOnlyMemory<byte>?);
+        await stored.ReadAsync(id, CaseLayout.Blob(address), cancellationToken) is { } envelope ? new ReadOnlyMemory<byte>(envelope) : default(ReadOnlyMemory<byte>?);
 
     /// <inheritdoc />
     public ValueTask<CaseKeys?> KeysAsync(CaseId id, CancellationToken cancellationToken) => keys.FindAsync(id, cancellationToken);

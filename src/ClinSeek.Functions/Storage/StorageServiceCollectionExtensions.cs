@@ -25,7 +25,9 @@ internal static class StorageServiceCollectionExtensions
                 provider.GetRequiredService<BlobContainer>(), provider.GetRequiredService<IKeyProvider>(), provider.GetRequiredService<TimeProvider>(), Options(provider).ReadOnly)
             : new FileLedgerStore(
                 provider.GetRequiredService<CasePaths>(), provider.GetRequiredService<IKeyProvider>(), provider.GetRequiredService<TimeProvider>(), Options(provider).ReadOnly))
+        .AddSingleton(static provider => new RememberingCaseObjects(provider.GetRequiredService<ICaseObjects>()))
         .AddSingleton<IEvidenceStore>(static provider => new EvidenceStore(
+            IsBlob(provider) ? provider.GetRequiredService<RememberingCaseObjects>() : provider.GetRequiredService<ICaseObjects>(),
             provider.GetRequiredService<ICaseObjects>(), provider.GetRequiredService<CaseKeyRing>(), provider.GetRequiredService<ILedgerStore>(), Options(provider).ReadOnly));
 
     private static IKeyProvider Keys(IServiceProvider provider)

@@ -11,18 +11,26 @@ internal static class CrashChild
 {
     private const string Variable = "CLINSEEK_TEST_CHILD";
 
+    private const string BlobVariable = "CLINSEEK_TEST_BLOB";
+
     /// <summary>Exit code of SIGKILL as .NET reports it.</summary>
     public const int Killed = 137;
 
     /// <summary>Runs a scenario in a child and kills it at a commit point; 0 only counts the points.</summary>
     /// <returns>The exit code, how many points were passed (where it came to an end) and what it printed.</returns>
-    public static async Task<(int Exit, long Points, string Output)> RunAsync(string folder, CrashScenario scenario, long crashAt, CancellationToken cancellationToken)
+    public static async Task<(int Exit, long Points, string Output)> RunAsync(
+        string folder, CrashScenario scenario, long crashAt, StorageOptions? storage, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(typeof(CrashChild).Assembly.Location);
         start.Environment[Variable] = $"{scenario.Number}|{folder}";
         start.Environment[CommitPoints.Variable] = (crashAt == 0 ? long.MaxValue : crashAt).ToString(CultureInfo.InvariantCulture);
+        if (storage is not null)
+        {
+            start.Environment[BlobVariable] = $"{storage.Container}|{storage.ConnectionString}";
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -40,7 +48,10 @@ internal static class CrashChild
 
     private static async Task<int> WorkAsync(CrashScenario scenario, string folder)
     {
-        await using (CaseWorld world = await CaseWorld.StartAsync(folder, scenario.Reasoner()))
+        StorageOptions? storage = Environment.GetEnvironmentVariable(BlobVariable)?.Split('|') is [string container, string connection]
+            ? new StorageOptions { Provider = StorageProvider.AzureBlob, Container = container, ConnectionString = connection }
+            : null;
+        await using (CaseWorld world = await CaseWorld.StartAsync(folder, scenario.Reasoner(), storage: storage))
         {
             await world.Cases.StartAsync(scenario.Request(folder), CaseId.Parse(CrashScenario.CaseName), CancellationToken.None);
             await world.Cases.ResumeAllAsync(CancellationToken.None);

@@ -11,7 +11,7 @@ namespace ClinSeek.Functions.Tests.Crash;
 /// Kills a process (SIGKILL) at a commit point of engine, store or ledger, goes on in another, and holds the end against a
 /// run that nobody disturbed: same answer, same payloads, no step twice, nothing lost.
 /// </summary>
-public sealed class CrashMatrixTests
+public sealed class CrashMatrixTests(AzuriteFixture azurite)
 {
     private const int Seed = 20260131;
 
@@ -22,20 +22,34 @@ public sealed class CrashMatrixTests
     [Fact]
     public Task Kill_SeededCommitPoints_EndsLikeAnUndisturbedRun() => RunAsync([0, 4, 6, 9], killsEach: 6);
 
+    /// <summary>The record lies in Azurite, which survives; the runs it is held against include one on files.</summary>
+    [Fact]
+    public Task Kill_SeededCommitPointsOnAzurite_EndsLikeAnUndisturbedRun() => RunAsync([4], killsEach: 5, onAzurite: true);
+
+    [Fact]
+    [Trait("Category", "Endurance")]
+    public Task Kill_TwoHundredCommitPointsOnAzurite_EndsLikeAnUndisturbedRun() =>
+        RunAsync([.. Enumerable.Range(0, CrashScenario.Count)], killsEach: 10, onAzurite: true);
+
     [Fact]
     [Trait("Category", "Endurance")]
     public Task Kill_TwoHundredCommitPointsOverTwentyCases_EndsLikeAnUndisturbedRun() => RunAsync([.. Enumerable.Range(0, CrashScenario.Count)], killsEach: 12);
 
-    private static async Task RunAsync(int[] scenarios, int killsEach)
+    private async Task RunAsync(int[] scenarios, int killsEach, bool onAzurite = false)
     {
         var random = new Random(Seed);
         int kills = 0;
         foreach (CrashScenario scenario in scenarios.Select(CrashScenario.Of))
         {
-            (IReadOnlyList<string> expected, string? answer, long points) = await UndisturbedAsync(scenario);
+            (IReadOnlyList<string> expected, string? answer, long points) = await UndisturbedAsync(scenario, await StorageAsync(onAzurite));
+            if (onAzurite)
+            {
+                (await UndisturbedAsync(scenario, null)).Expected.ShouldBe(expected);
+            }
+
             foreach (long point in Pick(random, points, killsEach))
             {
-                kills += await KillAndCompareAsync(scenario, point, expected, answer);
+                kills += await KillAndCompareAsync(scenario, point, expected, answer, await StorageAsync(onAzurite));
             }
         }
 
@@ -43,30 +57,39 @@ public sealed class CrashMatrixTests
         kills.ShouldBeGreaterThanOrEqualTo(scenarios.Length * killsEach * 9 / 10);
     }
 
+    private async Task<StorageOptions?> StorageAsync(bool onAzurite) => onAzurite
+        ? new StorageOptions
+        {
+            Provider = StorageProvider.AzureBlob,
+            ConnectionString = (await azurite.ServerAsync()).ConnectionString,
+            Container = AzuriteFixture.NewContainerName(),
+        }
+        : null;
+
     /// <summary>Spread over the whole run, one in each equal part.</summary>
     private static IEnumerable<long> Pick(Random random, long points, int count) =>
         Enumerable.Range(0, count).Select(part => 1 + (points * part / count) + random.NextInt64(Math.Max(1, points / count))).Distinct();
 
-    private static async Task<(IReadOnlyList<string> Expected, string? Answer, long Points)> UndisturbedAsync(CrashScenario scenario)
+    private static async Task<(IReadOnlyList<string> Expected, string? Answer, long Points)> UndisturbedAsync(CrashScenario scenario, StorageOptions? storage)
     {
         using var folder = new TemporaryFolder();
         SamplePatient.Write(folder["record"]);
-        var (exit, points, output) = await CrashChild.RunAsync(folder.Path, scenario, crashAt: 0, Stop);
+        var (exit, points, output) = await CrashChild.RunAsync(folder.Path, scenario, crashAt: 0, storage, Stop);
         exit.ShouldBe(0, output);
-        await using CaseWorld world = CaseWorld.Read(folder.Path, scenario.Reasoner());
+        await using CaseWorld world = CaseWorld.Read(folder.Path, scenario.Reasoner(), storage);
         CaseView view = (await world.Cases.GetAsync(Id, Stop))!;
         view.Status.ShouldBeOneOf(CaseStatus.Decided, CaseStatus.Abstained);
         return (await LogicalRecord.ReadAsync(world, Id), view.Answer, points);
     }
 
-    private static async Task<int> KillAndCompareAsync(CrashScenario scenario, long point, IReadOnlyList<string> expected, string? answer)
+    private static async Task<int> KillAndCompareAsync(CrashScenario scenario, long point, IReadOnlyList<string> expected, string? answer, StorageOptions? storage)
     {
         using var folder = new TemporaryFolder();
         SamplePatient.Write(folder["record"]);
-        var (exit, _, output) = await CrashChild.RunAsync(folder.Path, scenario, point, Stop);
+        var (exit, _, output) = await CrashChild.RunAsync(folder.Path, scenario, point, storage, Stop);
         exit.ShouldBeOneOf([0, CrashChild.Killed], output);
 
-        await using CaseWorld world = await CaseWorld.StartAsync(folder.Path, scenario.Reasoner());
+        await using CaseWorld world = await CaseWorld.StartAsync(folder.Path, scenario.Reasoner(), storage: storage);
         await world.Cases.StartAsync(scenario.Request(folder.Path), Id, Stop);
         await world.Cases.ResumeAllAsync(Stop);
 

@@ -12,7 +12,7 @@ public sealed class FileStoreContractTests : StoreContractTests
         LocalKeyProvider keys = LocalKeyProvider.Open(Folder["keys.json"], Folder["data"], create: true);
         var ledger = new FileLedgerStore(paths, keys, TimeProvider.System, readOnly);
         var objects = new FileCaseObjects(paths);
-        return Task.FromResult(new OpenStores(new EvidenceStore(objects, new CaseKeyRing(objects, keys), ledger, readOnly), ledger, objects, keys));
+        return Task.FromResult(new OpenStores(new EvidenceStore(objects, objects, new CaseKeyRing(objects, keys), ledger, readOnly), ledger, objects, keys));
     }
 
     private protected override Task ReplaceAsync(CaseId id, string name, byte[] content) => File.WriteAllBytesAsync(Folder[$"data/cases/{id}/{name}"], content, Stop);

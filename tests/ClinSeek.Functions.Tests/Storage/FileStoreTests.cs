@@ -70,7 +70,7 @@ public sealed class FileStoreTests : IDisposable
         LocalKeyProvider keys = LocalKeyProvider.Open(_folder["keys.json"], _folder["data"], create: true);
         var ledger = new FileLedgerStore(paths, keys, TimeProvider.System, readOnly: false);
         var objects = new FileCaseObjects(paths);
-        return (new EvidenceStore(objects, new CaseKeyRing(objects, keys), ledger, readOnly: false), ledger, keys);
+        return (new EvidenceStore(objects, objects, new CaseKeyRing(objects, keys), ledger, readOnly: false), ledger, keys);
     }
 
     private static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);

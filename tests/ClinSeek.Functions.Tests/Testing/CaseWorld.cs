@@ -1,6 +1,7 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Cutoff;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Storage;
 using ClinSeek.Reasoning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,15 +22,15 @@ internal sealed class CaseWorld : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Starts a host; keys lie beside the data folder.</summary>
-    public static async Task<CaseWorld> StartAsync(string folder, IReasoner? reasoner = null, TimeProvider? time = null)
+    public static async Task<CaseWorld> StartAsync(string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null)
     {
-        CaseWorld world = Create(folder, reasoner, readOnly: false, time);
+        CaseWorld world = Create(folder, reasoner, readOnly: false, time, storage);
         await world.Host.StartAsync(TestContext.Current.CancellationToken);
         return world;
     }
 
     /// <summary>Opens a data folder without a host.</summary>
-    public static CaseWorld Read(string folder, IReasoner? reasoner = null) => Create(folder, reasoner, readOnly: true, null);
+    public static CaseWorld Read(string folder, IReasoner? reasoner = null, StorageOptions? storage = null) => Create(folder, reasoner, readOnly: true, null, storage);
 
     public static CaseRequest Request(string source, int steps = 12, string question = "What explains the breathlessness?", TimeSpan? wallTime = null) => new(
         SamplePatient.Id,
@@ -63,7 +64,7 @@ internal sealed class CaseWorld : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static CaseWorld Create(string folder, IReasoner? reasoner, bool readOnly, TimeProvider? time)
+    private static CaseWorld Create(string folder, IReasoner? reasoner, bool readOnly, TimeProvider? time, StorageOptions? storage)
     {
         var services = new ServiceCollection();
         if (time is not null)
@@ -77,6 +78,7 @@ internal sealed class CaseWorld : IAsyncDisposable
             options.DataFolder = Path.Combine(folder, "data");
             options.KeyFile = Path.Combine(folder, "keys.json");
             options.ReadOnly = readOnly;
+            options.Storage = storage ?? options.Storage;
         });
         return new CaseWorld(services.BuildServiceProvider());
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Ledger;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace ClinSeek.Functions.Storage.AzureBlob;
 
@@ -10,7 +11,8 @@ namespace ClinSeek.Functions.Storage.AzureBlob;
 /// blob ends where the writer thinks it does, so of two writers one is refused, reads what the other wrote and tries anew; no
 /// lease is held that a killed writer could leave behind. What was read is kept, and later readings fetch only what is new.
 /// </summary>
-internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys, TimeProvider time, bool readOnly, int mostBlocks = BlobLedgerStore.BlockLimit) : ILedgerStore
+internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys, TimeProvider time, bool readOnly, int mostBlocks = BlobLedgerStore.BlockLimit)
+    : ILedgerStore, IDisposable
 {
     /// <summary>What an append blob takes at most.</summary>
     public const int BlockLimit = 50_000;
@@ -19,9 +21,10 @@ internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys
     public const int Reserve = 100;
 
     private const int Tries = 50;
+    private const long MostKnownBytes = 64L << 20;
 
     private readonly ConcurrentDictionary<CaseId, SemaphoreSlim> _writing = new();
-    private readonly ConcurrentDictionary<CaseId, KnownLedger> _known = new();
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKnownBytes });
     private readonly BlobCheckpoints _checkpoints = new(container, keys, time);
 
     /// <inheritdoc />
@@ -73,7 +76,7 @@ internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys
             }
             else if (await TryAppendAsync(id, draft, current, append, cancellationToken) is { } next)
             {
-                _known[id] = next;
+                Keep(id, next);
                 return (append, next.Ledger.Head);
             }
 
@@ -115,7 +118,7 @@ internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys
 
     private async ValueTask<KnownLedger> LoadAsync(CaseId id, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(id, out KnownLedger? known) && known.Length > 0)
+        if (_known.TryGetValue(id, out KnownLedger? known) && known is { Length: > 0 })
         {
             // From the line feed of the last known line on: a part that exists, and that shows whether the blob is still the same one.
             var (outcome, tail) = await container.ReadFromAsync(NameOf(id), known.Length - 1, known.Version, cancellationToken);
@@ -138,11 +141,14 @@ internal sealed class BlobLedgerStore(BlobContainer container, IKeyProvider keys
     {
         if (!read.IsTorn)
         {
-            _known[id] = read;
+            _known.Set(id, read, new MemoryCacheEntryOptions { Size = read.Length });
         }
 
         return read;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _known.Dispose();
 
     private static bool MayUseTheReserve(string kind) =>
         kind is not LedgerKinds.StepRecorded

@@ -31,7 +31,8 @@ internal sealed class ServiceRetryPolicy(int tries, DelayStrategy delays) : Retr
 
     /// <inheritdoc />
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        message.HasResponse && exception is null && AskedToWait(message.Response) > ServicePipelineOptions.LongestWait
+        // What is said in our own words is a refusal of our own, and stays one.
+        exception is StorageException || (message.HasResponse && exception is null && AskedToWait(message.Response) > ServicePipelineOptions.LongestWait)
             ? ValueTask.FromResult(false)
             : base.ShouldRetryAsync(message, exception);
 }

@@ -18,6 +18,7 @@ internal sealed class VaultChallengePolicy(TokenCredential credential, Uri vault
     {
         if (_asked is { } asked)
         {
+            GiveBack(message);
             await AuthenticateAndAuthorizeRequestAsync(message, Context(message, asked with { Claims = null }));
         }
         else if (message.Request.Content is { } content)
@@ -30,11 +31,7 @@ internal sealed class VaultChallengePolicy(TokenCredential credential, Uri vault
     /// <inheritdoc />
     protected override async ValueTask<bool> AuthorizeRequestOnChallengeAsync(HttpMessage message)
     {
-        if (message.TryGetProperty(HeldBack, out object? held))
-        {
-            message.Request.Content = (RequestContent)held!;
-        }
-
+        GiveBack(message);
         if (!message.Response.Headers.TryGetValue("WWW-Authenticate", out string? header) || VaultChallenge.Read(header) is not { } challenge)
         {
             return false;
@@ -48,6 +45,14 @@ internal sealed class VaultChallengePolicy(TokenCredential credential, Uri vault
         _asked = challenge;
         await AuthenticateAndAuthorizeRequestAsync(message, Context(message, challenge));
         return true;
+    }
+
+    private static void GiveBack(HttpMessage message)
+    {
+        if (message.Request.Content is null && message.TryGetProperty(HeldBack, out object? held))
+        {
+            message.Request.Content = (RequestContent)held!;
+        }
     }
 
     private static TokenRequestContext Context(HttpMessage message, VaultChallenge challenge) =>

@@ -29,7 +29,7 @@ public sealed class BlobCrashTests : IDisposable
         int port = server.BlobEndpoint.Port;
         OpenStores surviving = BlobStores.Open(AzuriteFixture.Container(server.ConnectionString, "crash"), _folder);
         int step = -1;
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < 2; round++)
         {
             Task killing = Task.Delay(random.Next(50, 400), Stop).ContinueWith(_ => server.KillAsync(), Stop, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
             StorageException fault = await Should.ThrowAsync<StorageException>(async () =>

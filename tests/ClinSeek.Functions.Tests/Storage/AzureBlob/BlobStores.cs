@@ -12,6 +12,6 @@ internal static class BlobStores
         LocalKeyProvider keys = LocalKeyProvider.Open(folder["keys.json"], folder["data"], create: true);
         var ledger = new BlobLedgerStore(container, keys, TimeProvider.System, readOnly, mostBlocks);
         var objects = new BlobCaseObjects(container);
-        return new OpenStores(new EvidenceStore(objects, new CaseKeyRing(objects, keys), ledger, readOnly), ledger, objects, keys);
+        return new OpenStores(new EvidenceStore(new RememberingCaseObjects(objects), objects, new CaseKeyRing(objects, keys), ledger, readOnly), ledger, objects, keys);
     }
 }

@@ -66,6 +66,7 @@ public sealed class KeyVaultKeyProviderTests : IAsyncLifetime
         string message = (await Should.ThrowAsync<StorageException>(async () => await _vault.Open().SigningKeyAsync(Stop))).Message;
 
         message.ShouldContain("not its own service");
+        message.ShouldNotContain("cannot be reached");
         _vault.Credential.Asked.ShouldBeEmpty();
     }
 
@@ -200,6 +201,33 @@ public sealed class KeyVaultKeyProviderTests : IAsyncLifetime
         (await VerifyAsync(ledger, keys)).AnchoredCount.ShouldBe(2);
         (await VerifyAsync(ledger, [keys[0]])).FirstBad.ShouldBe("checkpoint 1");
         (await VerifyAsync(ledger, [keys[1]])).FirstBad.ShouldBe("checkpoint 2");
+    }
+
+    [Fact]
+    public async Task Request_ThrottledWhileAnotherMeetsTheChallenge_IsSentWithItsContent()
+    {
+        KeyVaultKeyProvider provider = _vault.Open();
+        WrappedCaseKeys wrapped = await _vault.Open().WrapAsync(CaseKeys.Create(Id), Stop);
+        using var challenged = new SemaphoreSlim(0);
+        bool held = false;
+        _vault.Fault = request =>
+        {
+            if (!request.Path.Value!.EndsWith("/unwrapkey", StringComparison.Ordinal) || held)
+            {
+                return null;
+            }
+
+            // Without token and content; answered only once another request has learnt for whom the token is.
+            held = true;
+            challenged.Wait(Stop);
+            return ProxyFault.Refuse(503, "ServiceUnavailable");
+        };
+
+        Task<CaseKeys?> unwrapping = provider.UnwrapAsync(wrapped, Stop).AsTask();
+        await provider.SigningKeyAsync(Stop);
+        challenged.Release();
+
+        (await unwrapping).ShouldNotBeNull();
     }
 
     [Fact]
