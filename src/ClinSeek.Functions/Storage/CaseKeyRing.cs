@@ -38,16 +38,18 @@ internal sealed class CaseKeyRing(ICaseObjects objects, IKeyProvider provider)
 
     private async ValueTask<CaseKeys> UnwrapAsync(CaseId id, byte[] document, CancellationToken cancellationToken)
     {
-        WrappedCaseKeys wrapped;
         try
         {
-            wrapped = WrappedCaseKeys.Parse(document);
+            return await UnwrapAsync(id, WrappedCaseKeys.Parse(document), cancellationToken);
         }
         catch (FormatException exception)
         {
             throw new StorageException($"The keys of case '{id}' are not readable: keys.json was changed. Restore it from a copy; without it the case cannot be read.", exception);
         }
+    }
 
+    private async ValueTask<CaseKeys> UnwrapAsync(CaseId id, WrappedCaseKeys wrapped, CancellationToken cancellationToken)
+    {
         if (wrapped.Provider != provider.Provider)
         {
             throw new StorageException($"Case '{id}' is protected by keys of the provider '{wrapped.Provider}', and this process has '{provider.Provider}'. Name the right one (Keys__Provider).");

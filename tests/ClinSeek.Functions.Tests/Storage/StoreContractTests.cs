@@ -126,6 +126,21 @@ public abstract class StoreContractTests : IDisposable
         (await Should.ThrowAsync<StorageException>(async () => await other.ReadAsync(Id, "e1.2", Stop))).Message.ShouldContain("was erased");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"case\":\"store-case\",\"provider\":\"local\",\"wrappingKeyId\":\"KEY\",\"wrapped\":\"%%%\",\"v\":1}")]
+    [InlineData("{\"case\":\"Not A Case\",\"provider\":\"local\",\"wrappingKeyId\":\"KEY\",\"wrapped\":\"AAAA\",\"v\":1}")]
+    [InlineData("{\"case\":\"store-case\",\"provider\":\"local\",\"wrappingKeyId\":\"KEY\",\"wrapped\":\"AAAA\",\"v\":1}")]
+    public async Task Read_KeysChanged_SaysSo(string document)
+    {
+        OpenStores open = await OpenAsync();
+        await open.Store.PutIfAbsentAsync(Id, 0, "e1.1", Bytes("content"), Stop);
+        await ReplaceAsync(Id, "keys.json", Bytes(document.Replace("KEY", open.Keys.WrappingKeyId, StringComparison.Ordinal)).ToArray());
+
+        (await Should.ThrowAsync<StorageException>(async () => await (await OpenAsync()).Store.ReadAsync(Id, "e1.1", Stop))).Message.ShouldContain("keys.json was changed");
+    }
+
     [Fact]
     public async Task Append_SameStepAgain_GivesTheRecordedHeadAndWritesNothing()
     {
