@@ -24,11 +24,14 @@ public static class ToolSchemas
     /// <summary>Records by table: <c>{table, count}</c>; count is null for a table without times.</summary>
     public const string EhrCounts = "clinseek.ehr.counts/1";
 
-    /// <summary>Passages found: <c>{cursor, link, document, title, url, line, text, score}</c>.</summary>
+    /// <summary>Passages found: <c>{cursor, link, document, title, url, line, text, score, page}</c>; page is the hash of the kept page.</summary>
     public const string Passages = "clinseek.knowledge.passages/1";
 
-    /// <summary>Lines of a page: <c>{cursor, document, title, url, line, text}</c>.</summary>
+    /// <summary>Lines of a page: <c>{cursor, document, title, url, line, text, page}</c>.</summary>
     public const string Lines = "clinseek.knowledge.lines/1";
+
+    /// <summary>Diagnosis codes: <c>{system, code, title, category, categoryTitle, isDefault}</c>.</summary>
+    public const string Codes = "clinseek.terminology.codes/1";
 
     /// <summary>Image findings: <c>{study, finding, score, operatingPoint, position, margin, model, modelVersion}</c>; position is «above» or «below».</summary>
     public const string ImageFindings = "clinseek.image.findings/1";

@@ -1,67 +1,68 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using ClinSeek.Knowledge.Sources;
 using Microsoft.Data.Sqlite;
 
 namespace ClinSeek.Knowledge.Index;
 
-/// <summary>Writes the tables of an index into an empty database, in one transaction.</summary>
-internal static class IndexWriter
+/// <summary>
+/// Brings an index to the state of an origin (a file, a pack) in one transaction: what is new is added, what changed is
+/// replaced, what is gone is removed, the rest is not touched. Killed in the middle, the index is as before.
+/// </summary>
+internal sealed class IndexWriter(SqliteConnection database)
 {
-    public const int FormatVersion = 1;
+    /// <summary>The hash by which an origin was imported last, or null.</summary>
+    public string? HashOf(string origin) => Sql.Scalar<string>(database, "SELECT hash FROM origin WHERE name = $origin", ("$origin", origin));
 
-    // Title words count four times: a passage's title is its subject, its text also names what it is told apart from.
-    private const string Schema = """
-        CREATE TABLE info (format_version INTEGER NOT NULL, passages INTEGER NOT NULL, digest TEXT NOT NULL, synonyms TEXT NOT NULL);
-        CREATE TABLE passage (row INTEGER PRIMARY KEY, id TEXT NOT NULL, record BLOB NOT NULL);
-        CREATE VIRTUAL TABLE passage_fts USING fts5 (title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
-        INSERT INTO passage_fts (passage_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
-        """;
-
-    public static KnowledgeInfo Write(SqliteConnection database, IEnumerable<Passage> passages)
+    /// <summary>Imports an origin.</summary>
+    /// <exception cref="InvalidDataException">An id repeats or belongs to another origin.</exception>
+    public ImportCount Import(ImportOrigin origin, IEnumerable<Passage> passages, CancellationToken cancellationToken = default)
     {
         using SqliteTransaction transaction = database.BeginTransaction();
-        Execute(database, transaction, Schema);
-        using SqliteCommand insert = database.CreateCommand();
-        insert.Transaction = transaction;
-        insert.CommandText = "INSERT INTO passage (row, id, record) VALUES ($row, $id, $record); INSERT INTO passage_fts (rowid, title, text) VALUES ($row, $title, $text)";
-        SqliteParameter row = insert.Parameters.Add("$row", SqliteType.Integer);
-        SqliteParameter id = insert.Parameters.Add("$id", SqliteType.Text);
-        SqliteParameter title = insert.Parameters.Add("$title", SqliteType.Text);
-        SqliteParameter text = insert.Parameters.Add("$text", SqliteType.Text);
-        SqliteParameter record = insert.Parameters.Add("$record", SqliteType.Blob);
-
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        digest.AppendData(Encoding.UTF8.GetBytes(Synonyms.BuiltIn.Digest));
-        int count = 0;
-        foreach (Passage passage in passages)
+        using var rows = new PassageRows(database, origin.Name);
+        foreach (AnalyzedPassage passage in passages.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount)).Select(AnalyzedPassage.Of))
         {
-            byte[] json = JsonSerializer.SerializeToUtf8Bytes(passage, PassageJson.Default.Passage);
-            digest.AppendData(json);
-            digest.AppendData("\n"u8);
-            row.Value = ++count;
-            id.Value = passage.Id;
-            title.Value = Synonyms.BuiltIn.Annotate(passage.Title);
-            text.Value = Synonyms.BuiltIn.Annotate(string.Join('\n', passage.Text));
-            record.Value = json;
-            insert.ExecuteNonQuery();
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Put(passage);
         }
 
-        // Made after the rows: building the id index once is faster than keeping it, and it finds a repeated id.
-        Execute(database, transaction, "CREATE UNIQUE INDEX passage_id ON passage (id); INSERT INTO passage_fts (passage_fts) VALUES ('optimize');");
-        var info = new KnowledgeInfo(FormatVersion, count, Convert.ToHexStringLower(digest.GetHashAndReset()));
-        Execute(database, transaction, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO info VALUES ({info.FormatVersion}, {info.Passages}, '{info.Digest}', '{Synonyms.BuiltIn.Digest}')"));
+        ImportCount count = rows.Finish();
+        Sql.Execute(
+            database,
+            "INSERT INTO origin VALUES ($name, $hash, $passages, $source, $license) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, passages = excluded.passages, source = excluded.source, license = excluded.license",
+            ("$name", origin.Name), ("$hash", origin.Hash), ("$passages", count.Added + count.Changed + count.Unchanged), ("$source", origin.Source), ("$license", origin.License));
+        if (count != ImportCount.None with { Unchanged = count.Unchanged })
+        {
+            SaveInfo(rows);
+        }
+
         transaction.Commit();
-        return info;
+        return count;
     }
 
-    private static void Execute(SqliteConnection database, SqliteTransaction transaction, string sql)
+    // Over ids and hashes in order of id: the same passages give the same digest whichever way they came.
+    private void SaveInfo(PassageRows rows)
     {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long passages = 0;
         using SqliteCommand command = database.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        command.CommandText = "SELECT hash FROM passage ORDER BY id";
+        using (SqliteDataReader reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                digest.AppendData(reader.GetFieldValue<byte[]>(0));
+                passages++;
+            }
+        }
+
+        Sql.Execute(
+            database,
+            "UPDATE info SET passages = $passages, title_terms = title_terms + $title, body_terms = body_terms + $body, digest = $digest",
+            ("$passages", passages), ("$title", rows.TitleTerms), ("$body", rows.BodyTerms), ("$digest", Convert.ToHexStringLower(digest.GetHashAndReset())));
+        if (rows.Written > 1_000)
+        {
+            Sql.Execute(database, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO passage_fts (passage_fts, rank) VALUES ('merge', {500})"));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ClinSeek.Knowledge.Sources;
 using Microsoft.Data.Sqlite;
@@ -5,9 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace ClinSeek.Knowledge.Index;
 
 /// <summary>
-/// Full-text search over passages: SQLite FTS5, BM25 with stemming, titles weighted above text, abbreviations expanded.
-/// Read-only once built, safe for concurrent callers (one at a time inside). The same passages and query give the same
-/// hits in the same order on every host. Holds no PHI and keeps no query.
+/// Full-text search over passages: FTS5 finds candidates, <see cref="PassageRanker"/> puts them in order. Safe for
+/// concurrent callers (one at a time inside) and beside an import in another process, whose passages are found once it is
+/// done. The same passages and query give the same hits in the same order on every host. Holds no PHI and keeps no query.
 /// </summary>
 public sealed class KnowledgeIndex : IDisposable
 {
@@ -17,104 +19,138 @@ public sealed class KnowledgeIndex : IDisposable
     /// <summary>The most hits that a search gives.</summary>
     public const int MaxHits = 50;
 
-    private const int SmallIndex = 10_000;
-
-    private static readonly Lazy<KnowledgeIndex> LazyBuiltIn = new(static () => InMemory(PassagePack.BuiltIn()));
+    private static readonly Lazy<KnowledgeIndex> LazyBuiltIn = new(static () => InMemory(PassagePack.BuiltIn(), new ImportOrigin("comes with the program", string.Empty, "as each passage says", "Apache-2.0")));
 
     private readonly SqliteConnection database;
+    private readonly Synonyms synonyms;
+    private readonly RankingOptions options;
+    private readonly ITextEmbedder? embedder;
     private readonly Lock gate = new();
+    private VectorTable? vectors;
+    private Vocabulary? vocabulary;
+    private long dataVersion;
 
     static KnowledgeIndex() => SQLitePCL.Batteries_V2.Init();
 
-    private KnowledgeIndex(SqliteConnection database, KnowledgeInfo info)
+    private KnowledgeIndex(SqliteConnection database, Synonyms? synonyms, RankingOptions? options, ITextEmbedder? embedder = null)
     {
         this.database = database;
-        Info = info;
+        this.embedder = embedder;
+        this.synonyms = synonyms ?? Synonyms.BuiltIn;
+        this.options = options ?? RankingOptions.Default;
     }
 
     /// <summary>The index over the passages that come with the program; built in memory at first use, never disposed of.</summary>
     public static KnowledgeIndex BuiltIn => LazyBuiltIn.Value;
 
-    /// <summary>Which knowledge this is.</summary>
-    public KnowledgeInfo Info { get; }
+    /// <summary>Which knowledge this is, now.</summary>
+    public KnowledgeInfo Info
+    {
+        get
+        {
+            lock (gate)
+            {
+                (int passages, string digest) = Sql.Read(database, "SELECT passages, digest FROM info", static row => (row.GetInt32(0), row.GetString(1)))[0];
+                byte[] both = SHA256.HashData(Encoding.UTF8.GetBytes(synonyms.Digest + digest));
+                return new KnowledgeInfo(IndexSchema.FormatVersion, passages, Convert.ToHexStringLower(both));
+            }
+        }
+    }
 
     /// <summary>An index in memory.</summary>
-    public static KnowledgeIndex InMemory(IEnumerable<Passage> passages)
+    public static KnowledgeIndex InMemory(IEnumerable<Passage> passages, ImportOrigin? origin = null, Synonyms? synonyms = null, RankingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(passages);
         var database = new SqliteConnection("Data Source=:memory:");
         database.Open();
-        return new KnowledgeIndex(database, IndexWriter.Write(database, passages));
-    }
-
-    /// <summary>Writes an index file and opens it. An older file of that name is replaced only when the new one is whole.</summary>
-    public static KnowledgeIndex Build(string file, IEnumerable<Passage> passages)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(file);
-        ArgumentNullException.ThrowIfNull(passages);
-        string part = file + ".part";
-        File.Delete(part);
-        using (SqliteConnection database = Connect(part, SqliteOpenMode.ReadWriteCreate))
-        {
-            IndexWriter.Write(database, passages);
-        }
-
-        File.Move(part, file, overwrite: true);
-        return Open(file);
+        IndexSchema.Create(database);
+        new IndexWriter(database).Import(origin ?? new ImportOrigin("memory", string.Empty, string.Empty, string.Empty), passages);
+        return new KnowledgeIndex(database, synonyms, options);
     }
 
     /// <summary>Opens an index file read-only.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no index or of another version or with other synonyms; build it again.</exception>
-    public static KnowledgeIndex Open(string file)
+    /// <exception cref="InvalidDataException">The file is no index or of another version; import its files again.</exception>
+    public static KnowledgeIndex Open(string file, Synonyms? synonyms = null, RankingOptions? options = null, ITextEmbedder? embedder = null)
     {
         if (!File.Exists(file))
         {
-            throw new FileNotFoundException($"There is no knowledge index at {file}; build one from a pack of passages.", file);
+            throw new FileNotFoundException($"There is no knowledge index at {file}; make one with `knowledge import`.", file);
         }
 
-        SqliteConnection database = Connect(file, SqliteOpenMode.ReadOnly);
+        SqliteConnection database = IndexFile.Connect(file, SqliteOpenMode.ReadOnly);
         try
         {
-            return new KnowledgeIndex(database, ReadInfo(database));
+            return IndexSchema.Exists(database)
+                ? new KnowledgeIndex(database, synonyms, options, embedder)
+                : throw new InvalidDataException("another format version");
         }
         catch (Exception error) when (error is SqliteException or InvalidDataException)
         {
             database.Dispose();
-            throw new InvalidDataException($"{file} is not a knowledge index of format version {IndexWriter.FormatVersion} with this program's synonyms; build it again from its pack.", error);
+            throw new InvalidDataException($"{file} is not a knowledge index of format version {IndexSchema.FormatVersion}; delete it and import its files again.", error);
         }
     }
 
-    /// <summary>
-    /// The best passages for a reader's words; any text is allowed. Passages with every concept come first; only where
-    /// they are too few do passages with some of them follow. Above 10,000 passages, concepts that a twentieth of them
-    /// hold filter without ranking where the query has a rarer one.
-    /// </summary>
+    /// <summary>The best passages for a reader's words; any text is allowed.</summary>
     public PassageHits Search(string query, int count)
     {
         ArgumentNullException.ThrowIfNull(query);
         count = Math.Clamp(count, 1, MaxHits);
-        QueryText parsed = QueryText.Parse(query);
-        if (parsed.Concepts.Count == 0)
-        {
-            return new PassageHits([], 0);
-        }
-
         lock (gate)
         {
-            string every = QueryText.ToMatch(parsed.Concepts, every: true);
-            IReadOnlyList<Concept> telling = Telling(parsed.Concepts);
-            List<PassageHit> hits = Ranked(QueryText.ToMatch(telling, every: true), telling.Count < parsed.Concepts.Count ? every : null, count);
-            int total = hits.Count < count ? hits.Count : Count(every, CountLimit);
-            if (hits.Count < count && parsed.Concepts.Count > 1)
-            {
-                string any = QueryText.ToMatch(telling, every: false);
-                var known = hits.Select(static hit => hit.Passage.Id).ToHashSet(StringComparer.Ordinal);
-                hits.AddRange(Ranked(any, null, count).Where(hit => !known.Contains(hit.Passage.Id)).Take(count - hits.Count));
-                total = Math.Max(hits.Count, Count(any, CountLimit));
-            }
+            Vocabulary words = Current();
+            ParsedQuery parsed = new QueryText(words, synonyms, options).Parse(query);
+            var finder = new CandidateFinder(database, words, options);
+            List<(long Row, double Score)> ranked = Rank(finder.Find(parsed), new PassageRanker(parsed, words, options));
+            List<PassageHit> hits = Take(ranked, count);
+            int total = ranked.Count < count ? hits.Count : Math.Max(hits.Count, finder.CountEvery(parsed, CountLimit));
+            return new PassageHits(hits, total) { Corrections = [.. parsed.Corrections.Select(static word => word.Written)] };
+        }
+    }
 
-            return new PassageHits(hits, total);
+    /// <summary>
+    /// Like <see cref="Search"/>, and where the index has embeddings joined by reciprocal-rank fusion with the passages
+    /// nearest in meaning. Without its model the search goes on by words alone.
+    /// </summary>
+    public async Task<PassageHits> SearchAsync(string query, int count, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        VectorTable? table = embedder is null ? null : Vectors(embedder.Model);
+        if (table is null || table.Count == 0)
+        {
+            return Search(query, count);
+        }
+
+        float[] meaning;
+        try
+        {
+            meaning = (await embedder!.EmbedAsync([query], cancellationToken))[0];
+        }
+        catch (SourceException)
+        {
+            return Search(query, count);
+        }
+
+        PassageHits words = Search(query, MaxHits);
+        List<PassageHit> near;
+        lock (gate)
+        {
+            near = Take(table.Nearest(meaning, MaxHits), MaxHits);
+        }
+
+        IReadOnlyList<PassageHit> joined = RankFusion.Merge([words.Hits, near], static hit => hit.Passage.Id);
+        return words with { Hits = [.. joined.Take(Math.Clamp(count, 1, MaxHits))], Total = Math.Max(words.Total, Math.Min(count, joined.Count)) };
+    }
+
+    /// <summary>The files and packs that the index was made from.</summary>
+    public IReadOnlyList<ImportedOrigin> Origins()
+    {
+        lock (gate)
+        {
+            return Sql.Read(
+                database, "SELECT name, passages, source, license FROM origin ORDER BY name",
+                static row => new ImportedOrigin(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3)));
         }
     }
 
@@ -123,10 +159,7 @@ public sealed class KnowledgeIndex : IDisposable
     {
         lock (gate)
         {
-            using SqliteCommand command = database.CreateCommand();
-            command.CommandText = "SELECT record FROM passage WHERE id = $id";
-            command.Parameters.AddWithValue("$id", id);
-            return command.ExecuteScalar() is byte[] record ? Read(record) : null;
+            return Sql.Scalar<byte[]>(database, "SELECT record FROM passage WHERE id = $id", ("$id", id)) is { } record ? Read(record) : null;
         }
     }
 
@@ -139,78 +172,73 @@ public sealed class KnowledgeIndex : IDisposable
         }
     }
 
-    private static SqliteConnection Connect(string file, SqliteOpenMode mode)
-    {
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
-        database.Open();
-        return database;
-    }
-
-    private static KnowledgeInfo ReadInfo(SqliteConnection database)
-    {
-        using SqliteCommand command = database.CreateCommand();
-        command.CommandText = "SELECT format_version, passages, digest FROM info WHERE synonyms = $synonyms";
-        command.Parameters.AddWithValue("$synonyms", Synonyms.BuiltIn.Digest);
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() && reader.GetInt32(0) == IndexWriter.FormatVersion
-            ? new KnowledgeInfo(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2))
-            : throw new InvalidDataException("another format version or other synonyms");
-    }
-
     private static Passage Read(byte[] record) =>
-        JsonSerializer.Deserialize(record, PassageJson.Default.Passage) ?? throw new InvalidDataException("The index holds an empty record; build it again.");
+        JsonSerializer.Deserialize(record, PassageJson.Default.Passage) ?? throw new InvalidDataException("The index holds an empty record; import its files again.");
 
-    // BM25 visits every passage of every term it weighs. In a large index the concepts that a twentieth of it holds tell
-    // little and cost most: they filter but do not rank, unless the query has nothing rarer.
-    private IReadOnlyList<Concept> Telling(IReadOnlyList<Concept> concepts)
+    // The vocabulary is read again when another connection has changed the file.
+    private Vocabulary Current()
     {
-        int common = Math.Max(SmallIndex, Info.Passages) / 20;
-        if (Info.Passages <= SmallIndex || concepts.Count == 1)
+        long version = Sql.Scalar<long>(database, "PRAGMA data_version");
+        if (vocabulary is null || version != dataVersion)
         {
-            return concepts;
+            vocabulary = VocabularyReader.Read(database);
+            vectors = null;
+            dataVersion = version;
         }
 
-        Concept[] telling = [.. concepts.Where(concept => Count(QueryText.ToMatch([concept], every: true), common) < common)];
-        return telling.Length > 0 ? telling : concepts;
+        return vocabulary;
     }
 
-    private List<PassageHit> Ranked(string match, string? also, int count)
+    private VectorTable Vectors(string model)
+    {
+        lock (gate)
+        {
+            Current();
+            return vectors ??= VectorTable.Read(database, model);
+        }
+    }
+
+    private List<(long Row, double Score)> Rank(HashSet<long> rows, PassageRanker ranker)
     {
         using SqliteCommand command = database.CreateCommand();
-        command.CommandText = also is null
-            ? """
-              SELECT passage.record, hit.rank FROM (SELECT rowid, rank FROM passage_fts WHERE passage_fts MATCH $match ORDER BY rank LIMIT $count) hit
-              JOIN passage ON passage.row = hit.rowid ORDER BY hit.rank, hit.rowid
-              """
-            : """
-              SELECT passage.record, hit.rank FROM (
-                  SELECT rowid, rank FROM passage_fts WHERE passage_fts MATCH $match
-                  AND +rowid IN (SELECT rowid FROM passage_fts WHERE passage_fts MATCH $also) ORDER BY rank LIMIT $count) hit
-              JOIN passage ON passage.row = hit.rowid ORDER BY hit.rank, hit.rowid
-              """;
-        command.Parameters.AddWithValue("$match", match);
-        command.Parameters.AddWithValue("$count", count);
-        if (also is not null)
+        command.CommandText = "SELECT terms FROM passage_terms WHERE row = $row";
+        SqliteParameter parameter = command.Parameters.Add("$row", SqliteType.Integer);
+        var ranked = new List<(long Row, double Score)>(rows.Count);
+        foreach (long row in rows)
         {
-            command.Parameters.AddWithValue("$also", also);
+            parameter.Value = row;
+            if (command.ExecuteScalar() is byte[] terms)
+            {
+                ranked.Add((row, ranker.Score(PassageTerms.From(terms))));
+            }
         }
 
-        using SqliteDataReader reader = command.ExecuteReader();
-        var hits = new List<PassageHit>();
-        while (reader.Read())
+        ranked.Sort(static (left, right) => left.Score == right.Score ? left.Row.CompareTo(right.Row) : right.Score.CompareTo(left.Score));
+        return ranked;
+    }
+
+    private List<PassageHit> Take(List<(long Row, double Score)> ranked, int count)
+    {
+        var hits = new List<PassageHit>(count);
+        var byText = new Dictionary<long, int>();
+        foreach ((long row, double score) in ranked)
         {
-            hits.Add(new PassageHit(Read(reader.GetFieldValue<byte[]>(0)), -reader.GetDouble(1)));
+            (long text, byte[] record) = Sql.Read(database, "SELECT text_hash, record FROM passage WHERE row = $row", static found => (found.GetInt64(0), found.GetFieldValue<byte[]>(1)), ("$row", row))[0];
+            if (options.Duplicates && byText.TryGetValue(text, out int first))
+            {
+                hits[first] = hits[first] with { SameText = [.. hits[first].SameText, Read(record).Id] };
+                continue;
+            }
+
+            if (hits.Count == count)
+            {
+                break;
+            }
+
+            byText.TryAdd(text, hits.Count);
+            hits.Add(new PassageHit(Read(record), score));
         }
 
         return hits;
-    }
-
-    private int Count(string match, int limit)
-    {
-        using SqliteCommand command = database.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH $match LIMIT $limit)";
-        command.Parameters.AddWithValue("$match", match);
-        command.Parameters.AddWithValue("$limit", limit);
-        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

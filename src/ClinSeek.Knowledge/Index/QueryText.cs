@@ -1,71 +1,82 @@
-using System.Collections.Frozen;
-using System.Text;
-using ClinSeek.Knowledge.Sources;
-
 namespace ClinSeek.Knowledge.Index;
 
 /// <summary>
-/// A reader's words as an FTS5 expression. Only letters and digits pass, each word quoted, so no text whatever can
-/// be an FTS5 operator or a syntax error.
+/// Reads a reader's words: stop words go, forms that mean the same join, abbreviations and misspellings are resolved from
+/// the index itself, and of a long letter only the most telling words are kept.
 /// </summary>
-internal sealed class QueryText
+internal sealed class QueryText(Vocabulary vocabulary, Synonyms synonyms, RankingOptions options)
 {
-    private const int MaxWords = 48;
-    private static readonly FrozenSet<string> StopWords = PassagePack.ResourceLines("stop-words.txt").ToFrozenSet(StringComparer.Ordinal);
+    private const int MaxWords = 400;
+    private const int MaxConcepts = 16;
+    private const int MaxLongForms = 2;
 
-    private QueryText(IReadOnlyList<Concept> concepts) => Concepts = concepts;
-
-    /// <summary>What is sought, each thing once. Empty where nothing searchable was said.</summary>
-    public IReadOnlyList<Concept> Concepts { get; }
-
-    /// <summary>Every word of every form, for choosing the line to show.</summary>
-    public IReadOnlyList<string> AllWords => [.. Concepts.SelectMany(static concept => concept.Forms).SelectMany(static form => form.Split(' ')).Where(static word => !StopWords.Contains(word)).Distinct(StringComparer.Ordinal)];
-
-    public static QueryText Parse(string text) => Parse(text, Synonyms.BuiltIn);
-
-    public static QueryText Parse(string text, Synonyms synonyms)
+    public ParsedQuery Parse(string text)
     {
-        string[] words = [.. Words(text).Take(MaxWords)];
-        var concepts = new List<Concept>();
-        for (int at = 0; at < words.Length;)
+        string[] words = [.. TextAnalyzer.Words(text).Take(MaxWords)];
+        string[] terms = [.. words.Select(TextAnalyzer.Stem)];
+        (QuestionKinds kinds, bool[] isCue) = options.Kinds ? QuestionKindReader.BuiltIn.Read(terms) : (QuestionKinds.None, new bool[terms.Length]);
+        var concepts = new List<QueryConcept>();
+        var corrections = new List<(string, string)>();
+        for (int at = 0; at < terms.Length;)
         {
-            (Concept? concept, int length) = synonyms.At(words, at);
-            concept ??= StopWords.Contains(words[at]) ? null : new Concept(words[at], [words[at]]);
-            if (concept is not null && !concepts.Exists(known => known.Term == concept.Term))
+            (string[][]? forms, int length) = options.Synonyms ? synonyms.At(terms, at) : (null, 1);
+            string[] own = terms[at..(at + length)];
+            bool cue = isCue[at] && length == 1;
+            if (forms is not null)
             {
-                concepts.Add(concept);
+                Add(concepts, [own, .. forms.Where(form => !form.AsSpan().SequenceEqual(own))], cue);
+            }
+            else if (!(options.StopWords && TextAnalyzer.IsStopWord(words[at])))
+            {
+                Add(concepts, Expand(terms[at], words[at], corrections), cue);
             }
 
             at += length;
         }
 
-        return new QueryText(concepts);
+        return new ParsedQuery(Shorten(concepts), kinds, corrections);
     }
 
-    /// <summary>Runs of letters and digits, in lower case.</summary>
-    public static IEnumerable<string> Words(string text)
+    private void Add(List<QueryConcept> concepts, List<string[]> forms, bool cue)
     {
-        var word = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes())
+        string name = string.Join(' ', forms[0]);
+        if (!concepts.Exists(known => known.Forms.Any(form => string.Join(' ', form) == name)))
         {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
-            }
-            else if (word.Length > 0)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-        }
-
-        if (word.Length > 0)
-        {
-            yield return word.ToString();
+            concepts.Add(new QueryConcept(forms, cue ? options.CueWeight : 1));
         }
     }
 
-    /// <summary>The FTS5 expression that wants every one of these concepts, or any of them.</summary>
-    public static string ToMatch(IEnumerable<Concept> concepts, bool every) =>
-        string.Join(every ? " AND " : " OR ", concepts.Select(static concept => "\"" + concept.Term + "\""));
+    private List<string[]> Expand(string term, string word, List<(string, string)> corrections)
+    {
+        List<string[]> forms = [[term]];
+        if (options.Abbreviations)
+        {
+            forms.AddRange(vocabulary.LongForms(term).Take(MaxLongForms));
+        }
+
+        if (!options.Spelling || forms.Count > 1 || vocabulary.Passages(term) > 0 || vocabulary.Nearest(term) is not { } nearest)
+        {
+            return forms;
+        }
+
+        corrections.Add((word, nearest));
+        string[][] same = options.Synonyms ? synonyms.At([nearest], 0).Forms ?? [] : [];
+        return [[nearest], .. same.Where(form => form.Length > 1 || form[0] != nearest)];
+    }
+
+    private List<QueryConcept> Shorten(List<QueryConcept> concepts)
+    {
+        if (concepts.Count <= MaxConcepts)
+        {
+            return concepts;
+        }
+
+        HashSet<QueryConcept> kept = [.. concepts
+            .Where(concept => concept.Forms.Any(form => Frequency(form) > 0))
+            .OrderByDescending(concept => concept.Weight * vocabulary.InverseFrequency(concept.Forms.Max(Frequency)))
+            .Take(MaxConcepts)];
+        return [.. concepts.Where(kept.Contains)];
+    }
+
+    private int Frequency(string[] form) => form.Min(vocabulary.Passages);
 }

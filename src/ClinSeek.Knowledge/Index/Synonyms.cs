@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ClinSeek.Knowledge.Sources;
@@ -6,77 +5,71 @@ using ClinSeek.Knowledge.Sources;
 namespace ClinSeek.Knowledge.Index;
 
 /// <summary>
-/// Abbreviations, spellings and lay terms that mean the same: one group a line, forms separated by «=». Text and queries
-/// get one common term for every form of a group, so that a rarely used spelling does not count as a rare word.
+/// Abbreviations, spellings and lay terms that mean the same: one group a line, forms separated by «=». Read at query time:
+/// a query that holds one form seeks them all, so an index need not be built again when the file grows.
 /// </summary>
-internal sealed class Synonyms
+public sealed class Synonyms
 {
-    private readonly Dictionary<string, Concept> conceptByForm = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> longestByFirstWord = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[][]> groupByForm = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> longestByFirstTerm = new(StringComparer.Ordinal);
 
-    public Synonyms(IEnumerable<string> lines)
+    private Synonyms(IEnumerable<string> lines)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string line in lines)
         {
             digest.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
-            string[] forms = [.. line.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(static form => string.Join(' ', QueryText.Words(form)))];
-            var concept = new Concept(string.Create(CultureInfo.InvariantCulture, $"zzconcept{Count++}"), forms);
-            foreach (string form in forms)
-            {
-                if (!conceptByForm.TryAdd(form, concept))
-                {
-                    throw new InvalidDataException($"The synonym '{form}' stands in two groups; leave it in one.");
-                }
-
-                string[] words = form.Split(' ');
-                longestByFirstWord[words[0]] = Math.Max(longestByFirstWord.GetValueOrDefault(words[0]), words.Length);
-            }
+            Add(line);
         }
 
         Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
+    /// <summary>The groups that come with the program.</summary>
     public static Synonyms BuiltIn { get; } = new(PassagePack.ResourceLines("synonyms.txt"));
 
-    /// <summary>SHA-256 of the groups: an index answers only under those it was built with.</summary>
+    /// <summary>SHA-256 of the groups in order, lower-case hex.</summary>
     public string Digest { get; }
 
     /// <summary>Groups.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The concept of the longest form that begins at a word, and how many words it has; null and 1 where none does.</summary>
-    public (Concept? Concept, int Length) At(string[] words, int start)
+    /// <summary>Groups from lines of text; «#» begins a comment.</summary>
+    /// <exception cref="InvalidDataException">A form stands in two groups.</exception>
+    public static Synonyms Read(IEnumerable<string> lines) =>
+        new((lines ?? throw new ArgumentNullException(nameof(lines))).Select(static line => line.Trim()).Where(static line => line.Length > 0 && line[0] != '#'));
+
+    /// <summary>The built-in groups and those of a file.</summary>
+    public static Synonyms WithFile(string file) => Read([.. PassagePack.ResourceLines("synonyms.txt"), .. File.ReadLines(file)]);
+
+    /// <summary>All forms of the longest one that begins at a term, and how many terms that one has; null and 1 where none does.</summary>
+    internal (string[][]? Forms, int Length) At(IReadOnlyList<string> terms, int start)
     {
-        for (int length = Math.Min(longestByFirstWord.GetValueOrDefault(words[start]), words.Length - start); length > 0; length--)
+        for (int length = Math.Min(longestByFirstTerm.GetValueOrDefault(terms[start]), terms.Count - start); length > 0; length--)
         {
-            if (conceptByForm.TryGetValue(string.Join(' ', words, start, length), out Concept? concept))
+            if (groupByForm.TryGetValue(string.Join(' ', terms.Skip(start).Take(length)), out string[][]? forms))
             {
-                return (concept, length);
+                return (forms, length);
             }
         }
 
         return (null, 1);
     }
 
-    /// <summary>The words of a text, each known form followed by its concept's term: what the index holds.</summary>
-    public string Annotate(string text)
+    private void Add(string line)
     {
-        string[] words = [.. QueryText.Words(text)];
-        var annotated = new StringBuilder();
-        for (int at = 0; at < words.Length;)
+        string[][] forms = [.. line.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(static form => TextAnalyzer.Terms(form).ToArray()).Where(static form => form.Length > 0)
+            .DistinctBy(static form => string.Join(' ', form))];
+        Count++;
+        foreach (string[] form in forms)
         {
-            (Concept? concept, int length) = At(words, at);
-            annotated.AppendJoin(' ', words.AsSpan(at, length)).Append(' ');
-            if (concept is not null)
+            if (!groupByForm.TryAdd(string.Join(' ', form), forms))
             {
-                annotated.Append(concept.Term).Append(' ');
+                throw new InvalidDataException($"The synonym '{string.Join(' ', form)}' of the line '{line}' stands in two groups; leave it in one.");
             }
 
-            at += length;
+            longestByFirstTerm[form[0]] = Math.Max(longestByFirstTerm.GetValueOrDefault(form[0]), form.Length);
         }
-
-        return annotated.ToString();
     }
 }

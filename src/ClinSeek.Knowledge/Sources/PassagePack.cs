@@ -67,18 +67,15 @@ public static class PassagePack
             throw Invalid(name, number, "not a JSON object with id, title, text, source, date and license", error);
         }
 
-        if (passage is null || !IsId(passage.Id) || string.IsNullOrWhiteSpace(passage.Title) || passage.Text is not { Count: > 0 })
+        if (passage is null || !Passage.IsId(passage.Id) || string.IsNullOrWhiteSpace(passage.Title) || passage.Text is not { Count: > 0 })
         {
-            throw Invalid(name, number, "id ([a-z0-9-], at most 80), title and text must not be empty");
+            throw Invalid(name, number, "id (letters, digits, «-», «_», «.», at most 120), title and text must not be empty");
         }
 
         return passage.FormatVersion == Passage.CurrentFormatVersion
             ? passage
             : throw Invalid(name, number, string.Create(CultureInfo.InvariantCulture, $"formatVersion {passage.FormatVersion} is not {Passage.CurrentFormatVersion}; use a program that knows it"));
     }
-
-    private static bool IsId(string? id) =>
-        id is { Length: > 0 and <= 80 } && id.All(static letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     private static InvalidDataException Invalid(string name, int number, string cause, Exception? inner = null) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}: {cause}."), inner);

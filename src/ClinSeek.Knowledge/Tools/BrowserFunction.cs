@@ -5,10 +5,10 @@ using Microsoft.Extensions.AI;
 namespace ClinSeek.Knowledge.Tools;
 
 /// <summary>
-/// A browser tool as a function whose result is the <see cref="ToolResult"/> itself. It reads its own arguments, because
-/// what a model wrote wrongly is an answer here, not an exception.
+/// A tool as a function whose result is the <see cref="ToolResult"/> itself. It reads its own arguments, because what a
+/// model wrote wrongly is an answer here, not an exception.
 /// </summary>
-internal sealed class BrowserFunction(AIFunctionDeclaration declaration, Func<ToolArguments, ToolResult> call) : AIFunction
+internal sealed class BrowserFunction(AIFunctionDeclaration declaration, Func<ToolArguments, CancellationToken, Task<ToolResult>> call) : AIFunction
 {
     public override string Name => declaration.Name;
 
@@ -16,9 +16,9 @@ internal sealed class BrowserFunction(AIFunctionDeclaration declaration, Func<To
 
     public override JsonElement JsonSchema => declaration.JsonSchema;
 
-    protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<object?>(call(new ToolArguments(arguments)));
+        return await call(new ToolArguments(arguments), cancellationToken);
     }
 }

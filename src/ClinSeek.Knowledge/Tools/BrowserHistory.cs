@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ClinSeek.Evidence.Tools;
-using ClinSeek.Knowledge.Sources;
 
 namespace ClinSeek.Knowledge.Tools;
 
@@ -45,31 +44,19 @@ public sealed class BrowserHistory
 
     internal BrowserPage? Page(int cursor) => cursor >= 0 && cursor < pages.Count ? pages[cursor] : null;
 
+    /// <summary>The latest page of an address, or null.</summary>
+    internal BrowserPage? Latest(string address) => pages.LastOrDefault(page => page?.Address == address);
+
     private static BrowserPage? Rebuild(EvidenceItem item)
     {
         ToolResult result = item.Result;
-        if (result.Outcome is ToolOutcome.Failed or ToolOutcome.Denied || result.Rows.Count == 0)
-        {
-            return null;
-        }
-
-        if (result.Schema == ToolSchemas.Passages)
-        {
-            return new BrowserPage(PageKind.Search, null, [.. result.Rows.Select(Link)]);
-        }
-
-        if (result.Schema != ToolSchemas.Lines)
-        {
-            return null;
-        }
-
-        string document = result.Rows[0].GetProperty("document").GetString() ?? string.Empty;
-        string url = result.Rows[0].GetProperty("url").GetString() ?? string.Empty;
-        return url.StartsWith(PageAddress.Find, StringComparison.Ordinal)
-            ? new BrowserPage(PageKind.Find, document, [.. result.Rows.Select(Link)])
-            : new BrowserPage(url.StartsWith(Passage.Scheme, StringComparison.Ordinal) ? PageKind.Document : PageKind.Source, document, []);
+        return result.Outcome is ToolOutcome.Ok or ToolOutcome.Truncated && result.Rows.Count > 0
+            && result.Schema is ToolSchemas.Passages or ToolSchemas.Lines
+            && Text(result.Rows[0], "page") is { } hash
+            ? new BrowserPage(hash, result.Schema == ToolSchemas.Passages ? string.Empty : Text(result.Rows[0], "url") ?? string.Empty)
+            : null;
     }
 
-    private static PageLink Link(JsonElement row) =>
-        new(row.GetProperty("document").GetString() ?? string.Empty, row.GetProperty("line").GetInt32());
+    private static string? Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

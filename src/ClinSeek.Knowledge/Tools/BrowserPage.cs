@@ -1,7 +1,6 @@
 namespace ClinSeek.Knowledge.Tools;
 
-/// <summary>A page on the browser's stack.</summary>
-/// <param name="Kind">What it shows.</param>
-/// <param name="Document">The passage behind a document page or a find page; null for results of a search.</param>
-/// <param name="Links">Its links.</param>
-internal sealed record BrowserPage(PageKind Kind, string? Document, IReadOnlyList<PageLink> Links);
+/// <summary>A page on the browser's stack, by what earlier results say of it.</summary>
+/// <param name="Hash">The hash under which the page is kept.</param>
+/// <param name="Address">Its address.</param>
+internal sealed record BrowserPage(string Hash, string Address);

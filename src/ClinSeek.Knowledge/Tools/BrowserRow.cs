@@ -24,5 +24,8 @@ internal sealed record BrowserRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Score { get; init; }
 
+    /// <summary>The hash under which the page that was shown is kept.</summary>
+    public required string Page { get; init; }
+
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, BrowserRowJson.Default.BrowserRow);
 }

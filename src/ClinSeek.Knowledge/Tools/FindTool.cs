@@ -1,17 +1,18 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ClinSeek.Evidence.Tools;
-using ClinSeek.Knowledge.Index;
+using ClinSeek.Knowledge.Pages;
 
 namespace ClinSeek.Knowledge.Tools;
 
-/// <summary><c>browser.find</c>: the places of a text on an opened passage, each with the lines that follow it.</summary>
-internal sealed class FindTool(KnowledgeIndex index, BrowserHistory history)
+/// <summary><c>browser.find</c>: the places of a text on an opened document, each with the lines that follow it.</summary>
+internal sealed partial class FindTool(BrowserSession session)
 {
     private const int MaxMatches = 50;
     private const int MatchLines = 4;
     private const int MaxPattern = 200;
 
-    public ToolResult Call(ToolArguments arguments)
+    public async Task<ToolResult> CallAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         string pattern = arguments.Text("pattern") ?? string.Empty;
         int cursor = arguments.Number("cursor", -1);
@@ -25,79 +26,87 @@ internal sealed class FindTool(KnowledgeIndex index, BrowserHistory history)
             return ToolResult.Of(ToolOutcome.Failed, $"pattern must be the text to find, at most {MaxPattern} characters.");
         }
 
-        PageChoice choice = PageChoice.Of(history, cursor);
-        if (choice.Page is not { } target)
+        PageChoice choice = await session.ChooseAsync(cursor, cancellationToken);
+        if (choice.Page is not { } page)
         {
             return ToolResult.Of(ToolOutcome.Failed, choice.Problem!);
         }
 
-        if (target.Kind is PageKind.Search or PageKind.Find || target.Document is null)
-        {
-            return ToolResult.Of(ToolOutcome.Failed, string.Create(CultureInfo.InvariantCulture, $"browser.find works on an opened passage; the page at cursor {choice.Cursor} lists results. Open one of its links first."));
-        }
-
-        if (index.Find(target.Document) is not { } passage)
-        {
-            return ToolResult.Of(ToolOutcome.Failed, $"The passage {target.Document} is not in this knowledge pack; the case was begun with another one. Search again.");
-        }
-
-        DocumentPage page = target.Kind == PageKind.Source ? DocumentPage.SourceOf(passage) : DocumentPage.Of(passage, index);
-        return Show(page, pattern.Trim());
+        return page.Kind is PageKind.Search or PageKind.Find
+            ? ToolResult.Of(ToolOutcome.Failed, string.Create(CultureInfo.InvariantCulture, $"Cannot run browser.find on a page of search or find results: it works on an opened document, and the page at cursor {choice.Cursor} lists results. Open one of its links first."))
+            : await ShowAsync(page, pattern.Trim(), cancellationToken);
     }
 
-    private ToolResult Show(DocumentPage page, string pattern)
+    private async Task<ToolResult> ShowAsync(KnowledgePage page, string pattern, CancellationToken cancellationToken)
     {
-        List<int> matches = [];
-        for (int line = 0; line < page.Lines.Count;)
+        string[] plain = [.. page.Lines.Select(static line => Link().Replace(line, "$1"))];
+        int[] matches = [.. Matches(plain, pattern)];
+        if (matches.Length == 0)
         {
-            bool match = page.Lines[line].Contains(pattern, StringComparison.OrdinalIgnoreCase);
+            return ToolResult.Of(ToolOutcome.Empty, $"No find results for that pattern on [{page.Title}]. A phrase may run over a line's end: try one word of it.");
+        }
+
+        var lines = new List<string>();
+        var links = new List<PageLink>();
+        foreach (int match in matches.Take(MaxMatches))
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"# 【{links.Count}†match at L{match}】"));
+            lines.AddRange(plain.Skip(match).Take(MatchLines));
+            lines.Add(string.Empty);
+            links.Add(new PageLink(page.Address, $"#{links.Count.ToString(CultureInfo.InvariantCulture)}", match));
+        }
+
+        var found = new KnowledgePage
+        {
+            Kind = PageKind.Find,
+            Address = $"{page.Address}/find?pattern={Uri.EscapeDataString(pattern)}",
+            Title = $"Find results for text: `{pattern}` in `{page.Title}`",
+            Lines = lines,
+            TextLines = lines.Count,
+            Links = links,
+            FoundIn = page.Address,
+        };
+        string hash = await session.Pages.PutAsync(found, cancellationToken);
+        int cursor = session.History.NextCursor;
+        string document = PageAddress.Document(page.Address);
+        return new ToolResult
+        {
+            Outcome = matches.Length > links.Count ? ToolOutcome.Truncated : ToolOutcome.Ok,
+            Schema = ToolSchemas.Lines,
+            Rows = [.. links.Select((link, at) => new BrowserRow
+            {
+                Cursor = cursor,
+                Link = at,
+                Document = document,
+                Title = page.Title,
+                Url = found.Address,
+                Line = link.Line!.Value,
+                Text = plain[link.Line.Value],
+                Page = hash,
+            }.ToJson())],
+            Text = PageView.Text(cursor, found, 0, PageView.End(lines, 0, lines.Count)),
+            Shown = links.Count,
+            Total = matches.Length,
+            Next = matches.Length > links.Count ? "browser.find with a longer pattern" : null,
+            Locators = [.. links.Select(link => new Locator(document, PageView.Position(link.Line!.Value), plain[link.Line.Value]))],
+        };
+    }
+
+    // A match takes the lines that are shown with it along, so that two near ones are shown once.
+    private static IEnumerable<int> Matches(string[] lines, string pattern)
+    {
+        for (int line = 0; line < lines.Length;)
+        {
+            bool match = lines[line].Contains(pattern, StringComparison.OrdinalIgnoreCase);
             if (match)
             {
-                matches.Add(line);
+                yield return line;
             }
 
             line += match ? MatchLines : 1;
         }
-
-        if (matches.Count == 0)
-        {
-            return ToolResult.Of(ToolOutcome.Empty, "The text is not on that page. A phrase may run over a line's end: try one word of it.");
-        }
-
-        int cursor = history.NextCursor;
-        string address = PageAddress.Find + page.Passage.Id;
-        var lines = new List<string>();
-        var rows = new List<BrowserRow>();
-        var locators = new List<Locator>();
-        foreach (int match in matches.Take(MaxMatches))
-        {
-            int end = Math.Min(page.Lines.Count, match + MatchLines);
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"【{rows.Count}†match at L{match}】"));
-            lines.AddRange(page.Lines.Skip(match).Take(end - match));
-            lines.Add(string.Empty);
-            rows.Add(new BrowserRow
-            {
-                Cursor = cursor,
-                Link = rows.Count,
-                Document = page.Passage.Id,
-                Title = page.Passage.Title,
-                Url = address,
-                Line = match,
-                Text = page.Lines[match],
-            });
-            locators.Add(new Locator(page.Passage.Id, string.Create(CultureInfo.InvariantCulture, $"L{match}"), page.Lines[match]));
-        }
-
-        return new ToolResult
-        {
-            Outcome = matches.Count > rows.Count ? ToolOutcome.Truncated : ToolOutcome.Ok,
-            Schema = ToolSchemas.Lines,
-            Rows = [.. rows.Select(static row => row.ToJson())],
-            Text = PageView.Text(cursor, $"Find '{pattern}' in {page.Passage.Title}", address, lines, 0, lines.Count),
-            Shown = rows.Count,
-            Total = matches.Count,
-            Next = matches.Count > rows.Count ? "browser.find with a longer pattern" : null,
-            Locators = locators,
-        };
     }
+
+    [GeneratedRegex("【[0-9]+†([^【】†]*)(?:†[^【】†]*)?】")]
+    private static partial Regex Link();
 }

@@ -1,85 +1,50 @@
-using System.Text.Json;
-using ClinSeek.Knowledge.Index;
+using ClinSeek.Evidence.Tools;
 using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Knowledge.Tools;
 
 /// <summary>
-/// The browser tools over a knowledge index, for one call of a case: pure functions of index, history and arguments.
-/// They read nothing of the patient; a query may still hold PHI and stays in the process.
+/// The browser tools for one call of a case: functions of sources, history and arguments. They read nothing of the
+/// patient; what identifies the patient is scrubbed from queries before they reach any source.
 /// </summary>
 public sealed class KnowledgeTools
 {
-    /// <summary>Binds the tools to an index and the page stack that the call sees.</summary>
-    public KnowledgeTools(KnowledgeIndex index, BrowserHistory history)
+    private readonly Dictionary<string, Func<ToolArguments, CancellationToken, Task<ToolResult>>> calls;
+
+    /// <summary>Binds the tools to what the call works with.</summary>
+    public KnowledgeTools(BrowserSession session)
     {
-        ArgumentNullException.ThrowIfNull(index);
-        ArgumentNullException.ThrowIfNull(history);
-        var search = new SearchTool(index, history);
-        var open = new OpenTool(index, history);
-        var find = new FindTool(index, history);
-        Functions =
-        [
-            new BrowserFunction(SearchDeclaration, search.Call),
-            new BrowserFunction(OpenDeclaration, open.Call),
-            new BrowserFunction(FindDeclaration, find.Call),
-        ];
+        ArgumentNullException.ThrowIfNull(session);
+        calls = new(StringComparer.Ordinal)
+        {
+            [BrowserDeclarations.Search.Name] = new SearchTool(session).CallAsync,
+            [BrowserDeclarations.Open.Name] = new OpenTool(session).CallAsync,
+            [BrowserDeclarations.Find.Name] = new FindTool(session).CallAsync,
+        };
+        Functions = [.. Declarations.Select(declaration => new BrowserFunction(declaration, calls[declaration.Name]))];
+        PlainFunctions = [.. PlainDeclarations.Select(declaration => new BrowserFunction(declaration, calls[PlainNames[declaration.Name]]))];
     }
 
-    /// <summary>The tools without an index, for showing them to a model or a person.</summary>
-    public static IReadOnlyList<AIFunctionDeclaration> Declarations => [SearchDeclaration, OpenDeclaration, FindDeclaration];
+    /// <summary>The tools without sources, for showing them to a model.</summary>
+    public static IReadOnlyList<AIFunctionDeclaration> Declarations { get; } = [BrowserDeclarations.Search, BrowserDeclarations.Open, BrowserDeclarations.Find];
 
-    /// <summary>The tools; each returns a <see cref="Evidence.Tools.ToolResult"/>.</summary>
+    /// <summary>Plain name to canonical name.</summary>
+    public static IReadOnlyDictionary<string, string> PlainNames { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["search_knowledge"] = BrowserDeclarations.Search.Name,
+        ["open_document"] = BrowserDeclarations.Open.Name,
+        ["find_in_document"] = BrowserDeclarations.Find.Name,
+    };
+
+    /// <summary>The same tools by the names that people and MCP clients see.</summary>
+    public static IReadOnlyList<AIFunctionDeclaration> PlainDeclarations { get; } =
+        [.. Declarations.Select(static declaration => AIFunctionFactory.CreateDeclaration(PlainNameOf(declaration.Name), declaration.Description, declaration.JsonSchema, null))];
+
+    /// <summary>The tools; each returns a <see cref="ToolResult"/>.</summary>
     public IReadOnlyList<AIFunction> Functions { get; }
 
-    private static AIFunctionDeclaration SearchDeclaration { get; } = Declare(
-        "browser.search",
-        "Searches the medical knowledge pack (not the patient's record, not the network) and shows the best passages as links. Ask about a disease, test, sign or score; never write a patient's name or dates into the query. Cite what you use as 【cursor†Lstart-Lend】.",
-        """
-        {
-          "type": "object",
-          "properties": {
-            "query": { "type": "string", "description": "What to look for, in a few medical words." },
-            "topn": { "type": "integer", "default": 10, "minimum": 1, "maximum": 20, "description": "How many passages to show." }
-          },
-          "required": ["query"]
-        }
-        """);
+    /// <summary>The same by their plain names.</summary>
+    public IReadOnlyList<AIFunction> PlainFunctions { get; }
 
-    private static AIFunctionDeclaration OpenDeclaration { get; } = Declare(
-        "browser.open",
-        "Opens a passage: by a link id shown on a page, by its address, or scrolls the page of a cursor. Lines are numbered for citing.",
-        """
-        {
-          "type": "object",
-          "properties": {
-            "id": { "type": ["integer", "string"], "default": -1, "description": "A link id of the page, or an address such as knowledge:dyspnoea-overview. Left out: the page itself." },
-            "cursor": { "type": "integer", "default": -1, "description": "Which page; -1 is the latest." },
-            "loc": { "type": "integer", "default": -1, "description": "The first line to show." },
-            "num_lines": { "type": "integer", "default": -1, "description": "How many lines to show; -1 is about a thousand tokens." },
-            "view_source": { "type": "boolean", "default": false, "description": "Show the stored record instead of the text." },
-            "source": { "type": "string", "description": "Which collection; there is only 'knowledge'." }
-          }
-        }
-        """);
-
-    private static AIFunctionDeclaration FindDeclaration { get; } = Declare(
-        "browser.find",
-        "Finds a text, whatever its case, on an opened passage.",
-        """
-        {
-          "type": "object",
-          "properties": {
-            "pattern": { "type": "string", "description": "The exact text to find." },
-            "cursor": { "type": "integer", "default": -1, "description": "Which page; -1 is the latest." }
-          },
-          "required": ["pattern"]
-        }
-        """);
-
-    private static AIFunctionDeclaration Declare(string name, string description, string schema)
-    {
-        using JsonDocument document = JsonDocument.Parse(schema);
-        return AIFunctionFactory.CreateDeclaration(name, description, document.RootElement.Clone(), null);
-    }
+    private static string PlainNameOf(string canonical) => PlainNames.First(pair => pair.Value == canonical).Key;
 }

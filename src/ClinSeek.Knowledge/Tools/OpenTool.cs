@@ -1,112 +1,122 @@
 using System.Globalization;
 using ClinSeek.Evidence.Tools;
-using ClinSeek.Knowledge.Index;
+using ClinSeek.Knowledge.Pages;
 using ClinSeek.Knowledge.Sources;
 
 namespace ClinSeek.Knowledge.Tools;
 
-/// <summary><c>browser.open</c>: a window of a passage, by link, by address, or by scrolling.</summary>
-internal sealed class OpenTool(KnowledgeIndex index, BrowserHistory history)
+/// <summary><c>browser.open</c>: a window of a document, by link, by address, or by scrolling.</summary>
+internal sealed class OpenTool(BrowserSession session)
 {
     /// <summary>Lines shown above the one that a link points at.</summary>
     private const int LinesAbove = 4;
 
-    public ToolResult Call(ToolArguments arguments)
+    private const int MaxAddress = 2_000;
+
+    public async Task<ToolResult> CallAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        string id = arguments.Text("id")?.Trim() ?? string.Empty;
+        string id = arguments.Text("id")?.Trim().Trim('"', '\'') ?? string.Empty;
         int cursor = arguments.Number("cursor", -1);
-        int loc = arguments.Number("loc", -1);
-        int count = arguments.Number("num_lines", -1);
-        bool source = arguments.Flag("view_source");
+        var window = new Window(arguments.Number("loc", -1), arguments.Number("num_lines", -1), arguments.Flag("view_source"));
         if (arguments.Problem is { } problem)
         {
             return Failed(problem);
         }
 
-        bool isNumber = int.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int link);
-        if (id.Length > 0 && !isNumber)
+        try
         {
-            return ByAddress(id, loc, count, source);
-        }
+            if (id.Length > 0 && !int.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            {
+                return await ByAddressAsync(id, window, cancellationToken);
+            }
 
-        PageChoice choice = PageChoice.Of(history, cursor);
-        if (choice.Page is not { } page)
+            PageChoice choice = await session.ChooseAsync(cursor, cancellationToken);
+            if (choice.Page is not { } page)
+            {
+                return Failed(choice.Problem!);
+            }
+
+            int link = id.Length > 0 ? int.Parse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : -1;
+            return link != -1
+                ? await ByLinkAsync(choice, page, link, window, cancellationToken)
+                : window.Source && page.Kind == PageKind.Document
+                    ? await FetchAsync(page.Address, window, null, cancellationToken)
+                    : await ShowAsync(page, window, 0, cancellationToken);
+        }
+        catch (SourceException error)
         {
-            return Failed(choice.Problem!);
+            return Failed("Error fetching the page: " + error.Message);
         }
-
-        if (id.Length > 0 && link != -1)
-        {
-            return ByLink(choice, page, link, loc, count, source);
-        }
-
-        return page.Document is { } document
-            ? Show(document, loc, null, count, source || page.Kind == PageKind.Source)
-            : Failed(string.Create(CultureInfo.InvariantCulture, $"The page at cursor {choice.Cursor} is a list of results that was shown whole; open one of its links 0 to {page.Links.Count - 1} by id."));
     }
 
-    private ToolResult ByAddress(string address, int loc, int count, bool source)
+    private async Task<ToolResult> ByAddressAsync(string written, Window window, CancellationToken cancellationToken)
     {
-        string id = PageAddress.PassageId(address);
-        return index.Find(id) is null
-            ? Failed("There is no passage at that address. Only passages of the knowledge pack can be opened, nothing is fetched from the network; take an address or a link id from browser.search.")
-            : Show(id, loc, null, count, source || address.StartsWith(PageAddress.Source, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private ToolResult ByLink(PageChoice choice, BrowserPage page, int link, int loc, int count, bool source)
-    {
-        IReadOnlyList<PageLink> links = page.Kind == PageKind.Document && page.Document is { } document && index.Find(document) is { } passage
-            ? DocumentPage.Of(passage, index).Links
-            : page.Links;
-        if (link < 0 || link >= links.Count)
+        (string address, bool source) = PageAddress.Read(written);
+        window = window with { Source = window.Source || source };
+        if (address.Length > MaxAddress || session.Scrubber.Holds(address))
         {
-            return Failed(links.Count == 0
-                ? string.Create(CultureInfo.InvariantCulture, $"The page at cursor {choice.Cursor} has no links; leave id out to scroll it, or search.")
-                : string.Create(CultureInfo.InvariantCulture, $"There is no link {link} on the page at cursor {choice.Cursor}; its links are 0 to {links.Count - 1}."));
+            return ToolResult.Of(ToolOutcome.Denied, "The address holds what may identify the patient, or is too long; such an address is never opened. Use an address or a link id from browser.search.");
         }
 
-        return Show(links[link].Document, loc, links[link].Line, count, source);
+        return session.Sources.For(address) is null
+            ? Failed($"No source of this host opens that address; nothing else is fetched. Sources: {string.Join(", ", session.Sources.Names)}. Take an address or a link id from browser.search.")
+            : await FetchAsync(address, window, null, cancellationToken);
     }
 
-    private ToolResult Show(string document, int loc, int? pointed, int count, bool source)
+    private async Task<ToolResult> ByLinkAsync(PageChoice choice, KnowledgePage page, int link, Window window, CancellationToken cancellationToken)
     {
-        if (index.Find(document) is not { } passage)
+        if (link < 0 || link >= page.Links.Count)
         {
-            return Failed($"The passage {document} is not in this knowledge pack (digest {index.Info.Digest[..12]}); the case was begun with another one. Search again.");
+            return Failed(page.Links.Count == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"Invalid link id {link}: the page at cursor {choice.Cursor} has no links; leave id out to scroll it, or search.")
+                : string.Create(CultureInfo.InvariantCulture, $"Invalid link id {link}: there is no such link on the page at cursor {choice.Cursor}; its links are 0 to {page.Links.Count - 1}."));
         }
 
-        DocumentPage page = source ? DocumentPage.SourceOf(passage) : DocumentPage.Of(passage, index);
-        int? lines = count > 0 ? count : null;
-        int from = loc;
-        if (loc < 0)
+        PageLink target = page.Links[link];
+        string wanted = window.Source ? PageAddress.Source + target.Address : target.Address;
+        // What this case has seen stays as it was seen; only an address that is written out is fetched afresh.
+        if (session.History.Latest(wanted) is { } seen && await session.Pages.FindAsync(seen.Hash, cancellationToken) is { } kept)
+        {
+            return await ShowAsync(kept, window, Line(kept, target), cancellationToken);
+        }
+
+        return session.Scrubber.Holds(target.Address)
+            ? ToolResult.Of(ToolOutcome.Denied, "That link's address holds what may identify the patient; it is not opened.")
+            : await FetchAsync(target.Address, window, target, cancellationToken);
+    }
+
+    private async Task<ToolResult> FetchAsync(string address, Window window, PageLink? link, CancellationToken cancellationToken)
+    {
+        KnowledgePage? page = await session.Sources.OpenAsync(address, window.Source, cancellationToken);
+        return page is null || page.Lines.Count == 0
+            ? Failed("There is no document at that address, or it has no content; take another link of the search, or search again.")
+            : await ShowAsync(page, window, link is null ? 0 : Line(page, link), cancellationToken);
+    }
+
+    private async Task<ToolResult> ShowAsync(KnowledgePage page, Window window, int pointed, CancellationToken cancellationToken)
+    {
+        int? lines = window.Lines > 0 ? window.Lines : null;
+        int from = window.From;
+        if (from < 0)
         {
             bool whole = lines is null && PageView.End(page.Lines, 0, null) == page.Lines.Count;
-            from = whole || pointed is null ? 0 : Math.Max(0, pointed.Value - LinesAbove);
+            from = whole ? 0 : Math.Max(0, pointed - LinesAbove);
         }
 
         if (from >= page.Lines.Count)
         {
-            return Failed(string.Create(CultureInfo.InvariantCulture, $"loc {loc} is beyond the last line; this passage has lines 0 to {page.Lines.Count - 1}."));
+            return Failed(string.Create(CultureInfo.InvariantCulture, $"Invalid location {window.From}: it is beyond the last line; this page has lines 0 to {page.Lines.Count - 1}."));
         }
 
-        int end = PageView.End(page.Lines, from, lines);
-        int cursor = history.NextCursor;
-        string address = (source ? PageAddress.Source : string.Empty) + passage.Address;
-        return new ToolResult
-        {
-            Outcome = from == 0 && end == page.Lines.Count ? ToolOutcome.Ok : ToolOutcome.Truncated,
-            Schema = ToolSchemas.Lines,
-            Rows = [.. Enumerable.Range(from, end - from).Select(line => Row(cursor, passage, address, line, page.Lines[line]).ToJson())],
-            Text = PageView.Text(cursor, passage.Title, address, page.Lines, from, end),
-            Shown = end - from,
-            Total = page.Lines.Count,
-            Next = end < page.Lines.Count ? string.Create(CultureInfo.InvariantCulture, $"browser.open with cursor={cursor}, loc={end}") : null,
-            Locators = [.. Enumerable.Range(from, end - from).Select(line => new Locator(passage.Id, string.Create(CultureInfo.InvariantCulture, $"L{line}"), page.Lines[line].Length > 0 ? page.Lines[line] : null))],
-        };
+        string hash = await session.Pages.PutAsync(page, cancellationToken);
+        return PageView.Lines(session.History.NextCursor, page, hash, from, lines);
     }
 
-    private static BrowserRow Row(int cursor, Passage passage, string address, int line, string text) =>
-        new() { Cursor = cursor, Document = passage.Id, Title = passage.Title, Url = address, Line = line, Text = text };
+    private static int Line(KnowledgePage page, PageLink link) =>
+        page.Kind == PageKind.Source ? 0
+        : link.Line ?? (link.Snippet is { } snippet ? LineChoice.Best(page.Lines, page.TextLines, snippet) : 0);
 
     private static ToolResult Failed(string text) => ToolResult.Of(ToolOutcome.Failed, text);
+
+    private readonly record struct Window(int From, int Lines, bool Source);
 }

@@ -33,11 +33,11 @@ public sealed class QueryTextTests
     [Fact]
     public void Parse_AbbreviationInAPhrase_ExpandsToEveryForm()
     {
-        QueryText query = QueryText.Parse("SOB in a patient with CHF");
+        ParsedQuery query = Parse("SOB in a patient with CHF");
 
         query.Concepts.Count.ShouldBe(2);
-        query.Concepts[0].Forms.ShouldContain("shortness of breath");
-        query.Concepts[1].Forms.ShouldContain("heart failure");
+        query.Concepts[0].Forms.Select(static form => string.Join(' ', form)).ShouldContain("short of breath");
+        query.Concepts[1].Forms.Select(static form => string.Join(' ', form)).ShouldContain("heart failur");
     }
 
     [Fact]
@@ -53,12 +53,23 @@ public sealed class QueryTextTests
     [Fact]
     public void Synonyms_FormInTwoGroups_IsRefused()
     {
-        Should.Throw<InvalidDataException>(() => new Synonyms(["a = b", "c = a"])).Message.ShouldContain("'a'");
+        Should.Throw<InvalidDataException>(() => Synonyms.Read(["alpha = beta", "gamma = alpha"])).Message.ShouldContain("'alpha'");
     }
 
     [Fact]
     public void Parse_SameConceptTwice_AsksOnce()
     {
-        QueryText.Parse("PE pulmonary embolism pulmonary embolus").Concepts.Count.ShouldBe(1);
+        Parse("PE pulmonary embolism pulmonary embolus").Concepts.Count.ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData("How is it treated?", "Treatment")]
+    [InlineData("Is dementia inherited or acquired?", "Inheritance")]
+    [InlineData("How many people have it", "Frequency")]
+    [InlineData("who is at risk for it", "Risk")]
+    [InlineData("creatinine", "None")]
+    public void Parse_Question_TellsItsKind(string text, string kind) => Parse(text).Kinds.ToString().ShouldBe(kind);
+
+    private static ParsedQuery Parse(string text) =>
+        new QueryText(new Vocabulary(0, 1, 1, [], []), Synonyms.BuiltIn, RankingOptions.Default).Parse(text);
 }

@@ -26,7 +26,7 @@ public sealed class PassagePackTests
 
     [Theory]
     [InlineData("not json", "line 2")]
-    [InlineData("""{"id":"B C","title":"t","text":["x"],"source":"s","date":"d","license":"l"}""", "[a-z0-9-]")]
+    [InlineData("""{"id":"B C","title":"t","text":["x"],"source":"s","date":"d","license":"l"}""", "letters, digits")]
     [InlineData("""{"id":"b","title":"t","text":[],"source":"s","date":"d","license":"l"}""", "must not be empty")]
     [InlineData("""{"id":"b","title":"t","text":["x"]}""", "line 2")]
     [InlineData("""{"formatVersion":2,"id":"b","title":"t","text":["x"],"source":"s","date":"d","license":"l"}""", "formatVersion 2")]

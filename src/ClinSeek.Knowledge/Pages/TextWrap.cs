@@ -1,4 +1,4 @@
-namespace ClinSeek.Knowledge.Tools;
+namespace ClinSeek.Knowledge.Pages;
 
 /// <summary>Breaks paragraphs into the lines that a page numbers.</summary>
 internal static class TextWrap

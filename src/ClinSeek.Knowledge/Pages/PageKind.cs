@@ -1,12 +1,12 @@
-namespace ClinSeek.Knowledge.Tools;
+namespace ClinSeek.Knowledge.Pages;
 
 /// <summary>What a page shows.</summary>
-internal enum PageKind
+public enum PageKind
 {
-    /// <summary>A passage as text.</summary>
+    /// <summary>A document as text.</summary>
     Document,
 
-    /// <summary>A passage as it is stored.</summary>
+    /// <summary>A document as it is stored or was sent.</summary>
     Source,
 
     /// <summary>Results of a search.</summary>
