@@ -14,12 +14,20 @@ internal static partial class EvidenceText
         return wanted.Length > 0 && Haystacks(item).Any(text => OneBlank(text).Contains(wanted, StringComparison.Ordinal));
     }
 
+    // A page's quote may run over the numbers that its display puts before every line.
+    private static string WithoutLineNumbers(string text) => LineNumber().Replace(text, "");
+
     /// <summary>A text with every run of white space made one blank.</summary>
     public static string OneBlank(string text) => WhiteSpace().Replace(text, " ").Trim();
 
     private static IEnumerable<string> Haystacks(EvidenceItem item)
     {
         yield return item.Result.Text;
+        if (item.Result.Schema is ToolSchemas.Lines or ToolSchemas.Passages)
+        {
+            yield return WithoutLineNumbers(item.Result.Text);
+        }
+
         foreach (Locator locator in item.Result.Locators.Where(static locator => locator.Quote is not null))
         {
             yield return locator.Quote!;
@@ -35,6 +43,9 @@ internal static partial class EvidenceText
             }).Where(static text => text.Length > 0));
         }
     }
+
+    [GeneratedRegex(@"^L[0-9]{1,7}: ", RegexOptions.Multiline)]
+    private static partial Regex LineNumber();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

@@ -32,6 +32,11 @@ internal sealed record FinishCall(
 
     private static Citation? Cite(FinishCitation citation, IReadOnlyCollection<EvidenceItem> evidence)
     {
+        if (LineCitation.Is(citation.Evidence))
+        {
+            return LineCitation.Resolve(citation.Evidence!, citation.Quote, evidence);
+        }
+
         if (!EvidenceId.TryParse(citation.Evidence?.Trim(), out EvidenceId id) || string.IsNullOrWhiteSpace(citation.Quote))
         {
             return null;
