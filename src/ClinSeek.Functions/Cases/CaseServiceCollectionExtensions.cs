@@ -1,8 +1,8 @@
 using ClinSeek.Functions.Activities;
 using ClinSeek.Functions.Hosting;
+using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Imaging.Models;
-using ClinSeek.Knowledge.Index;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Likelihood;
 using ClinSeek.Reasoning.Likelihood.Packs;
@@ -34,7 +34,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<CaseOpener>()
         .AddSingleton<ReasonerSelection>()
         .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))
-        .AddSingleton(static _ => new Lazy<KnowledgeIndex>(static () => KnowledgeIndex.BuiltIn))
+        .AddKnowledge()
         .AddSingleton(static provider => new Lazy<ChestXrayClassifier>(() => new ChestXrayClassifier(ModelPackage.Load(Options(provider).ClassifierFolder ?? ModelPackage.ShippedFolder))))
         .AddSingleton<CaseTools>();
 

@@ -1,17 +1,15 @@
 using ClinSeek.Ehr.Tools;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Imaging.Models;
 using ClinSeek.Imaging.Tools;
-using ClinSeek.Knowledge.Index;
-using ClinSeek.Knowledge.Tools;
-using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The rooms bound to one case, call by call: nothing of a case is kept between two calls but its snapshot.</summary>
-public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, Lazy<KnowledgeIndex> knowledge, Lazy<ChestXrayClassifier> classifier)
+public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, Lazy<ChestXrayClassifier> classifier)
 {
     /// <summary>Makes the call that stands in a step's turn, unless it was made already, and gives the item that is stored.</summary>
     public async ValueTask<(EvidenceItem Item, StoredDocument Document)> SeekAsync(
@@ -27,19 +25,18 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, Lazy<K
             ?? throw new InvalidOperationException($"Step {evidence.Step} has no turn, so it can have no calls.");
         ToolCall asked = turn.Calls[evidence.Ordinal - 1];
         ToolCall call = asked with { Name = ToolCatalogue.Canonical(asked.Name) is var canonical && canonical != ToolCatalogue.Unknown ? canonical : asked.Name };
-        ToolResult result = await InvokeAsync(id, evidence, call, turn.Calls, cancellationToken);
+        ToolResult result = await InvokeAsync(id, epoch, evidence, call, turn.Calls, cancellationToken);
         return await record.PutAsync(id, epoch, name, new EvidenceItem(evidence, call, result), cancellationToken);
     }
 
     private async ValueTask<ToolResult> InvokeAsync(
-        CaseId id, EvidenceId evidence, ToolCall call, IReadOnlyList<ToolCall> stepCalls, CancellationToken cancellationToken)
+        CaseId id, int epoch, EvidenceId evidence, ToolCall call, IReadOnlyList<ToolCall> stepCalls, CancellationToken cancellationToken)
     {
         CaseRequest request = (await record.AcceptedAsync(id, cancellationToken)).Request;
         var scope = new CaseScope(request.Patient, request.Cutoff);
-        if (call.Name.StartsWith("browser.", StringComparison.Ordinal))
+        if (CaseKnowledge.Has(call.Name))
         {
-            IReadOnlyList<AIFunction> browser = new KnowledgeTools(knowledge.Value, await HistoryAsync(id, evidence, stepCalls, cancellationToken)).Functions;
-            return await ToolCatalogue.InvokeAsync(browser, call, cancellationToken);
+            return await ToolCatalogue.InvokeAsync(await knowledge.FunctionsAsync(id, epoch, evidence, stepCalls, cancellationToken), call, cancellationToken);
         }
 
         if (call.Name.StartsWith("image.", StringComparison.Ordinal))
@@ -50,14 +47,5 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, Lazy<K
 
         return await snapshots.UseAsync(
             id, database => ToolCatalogue.InvokeAsync(new EhrTools(database, scope).Functions, call, cancellationToken), cancellationToken);
-    }
-
-    private async ValueTask<BrowserHistory> HistoryAsync(
-        CaseId id, EvidenceId evidence, IReadOnlyList<ToolCall> stepCalls, CancellationToken cancellationToken)
-    {
-        var steps = await record.StepsAsync(id, evidence.Step - 1, cancellationToken);
-        int before = stepCalls.Take(evidence.Ordinal - 1)
-            .Count(static call => ToolCatalogue.Canonical(call.Name).StartsWith("browser.", StringComparison.Ordinal));
-        return BrowserHistory.From([.. steps.SelectMany(static step => step.Evidence)], before);
     }
 }

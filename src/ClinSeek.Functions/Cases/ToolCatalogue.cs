@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClinSeek.Ehr.Tools;
 using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Knowledge;
 using ClinSeek.Imaging.Tools;
 using ClinSeek.Knowledge.Tools;
 using Microsoft.Extensions.AI;
@@ -13,11 +14,11 @@ public static class ToolCatalogue
     /// <summary>The name by which a call of an unknown tool travels: what a model made up may say anything.</summary>
     public const string Unknown = "unknown";
 
-    private static readonly string[] Rooms = ["ehr", "browser", "image"];
+    private static readonly string[] Rooms = ["ehr", "browser", "image", "terminology"];
 
     /// <summary>The tools as people and models see them, in a stable order.</summary>
     public static IReadOnlyList<AIFunctionDeclaration> Declarations { get; } =
-        [.. EhrTools.Declarations, .. KnowledgeTools.Declarations, .. ImageTools.Declarations];
+        [.. EhrTools.Declarations, .. CaseKnowledge.Declarations, .. ImageTools.Declarations];
 
     /// <summary>
     /// The canonical name of a tool, or <see cref="Unknown"/>. <c>ehr_get_table_names</c>, <c>get_table_names</c> and
@@ -26,6 +27,7 @@ public static class ToolCatalogue
     public static string Canonical(string name)
     {
         string wanted = Bare(name.Trim());
+        wanted = KnowledgeTools.PlainNames.TryGetValue(wanted, out string? canonical) ? Bare(canonical) : wanted;
         AIFunctionDeclaration? found = Declarations.FirstOrDefault(tool => string.Equals(tool.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? Declarations.FirstOrDefault(tool => string.Equals(Bare(tool.Name), wanted, StringComparison.OrdinalIgnoreCase));
         return found?.Name ?? Unknown;

@@ -62,6 +62,7 @@ internal static class CommandLine
             VerifyCommand.Create(common),
             ReplayCommand.Create(common),
             ResumeCommand.Create(common),
+            KnowledgeCommand.Create(common),
             FunctionsCommand.Create(),
             KeysCommand.Create(common),
         };

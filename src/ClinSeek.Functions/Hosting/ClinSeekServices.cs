@@ -1,5 +1,6 @@
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Functions.Knowledge;
 using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Hosting;
@@ -28,6 +29,7 @@ internal static class ClinSeekServices
         services.AddRecordSources(configuration);
         services.AddSingleton<PatientCatalogue>();
         services.AddSingleton<CaseIntake>();
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(KnowledgeSettings.Read(configuration)));
         return services.AddClinSeekCases(cases =>
         {
             cases.DataFolder = options.Data;

@@ -15,7 +15,7 @@ public static class CaseActivities
     /// <summary>The activity that makes a tool's calls. A tool that nobody knows goes where most go, and is answered as unknown there.</summary>
     public static string For(string tool) => tool switch
     {
-        _ when tool.StartsWith("browser.", StringComparison.Ordinal) => RetrieveKnowledge,
+        _ when tool.StartsWith("browser.", StringComparison.Ordinal) || tool.StartsWith("terminology.", StringComparison.Ordinal) => RetrieveKnowledge,
         _ when tool.StartsWith("image.", StringComparison.Ordinal) => InferChestXray,
         _ => NavigateEhr,
     };

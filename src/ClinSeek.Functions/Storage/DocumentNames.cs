@@ -30,6 +30,9 @@ internal static class DocumentNames
     /// <summary>A film's bytes, named likewise.</summary>
     public static string Film(string digest) => "film-" + digest[..32];
 
+    /// <summary>A page of medical knowledge that the case was shown, named likewise.</summary>
+    public static string KnowledgePage(string digest) => "know-" + digest[..32];
+
     /// <summary>A reasoner's turn.</summary>
     public static string Turn(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-turn");
 

@@ -8,6 +8,7 @@ using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Architecture;
 using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Functions.Triggers.Notifications;
+using ClinSeek.Knowledge;
 using ClinSeek.Reasoning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,7 @@ public sealed class SampleSettingsTests
         (KeyOptions.Section, typeof(KeyOptions)),
         (FhirOptions.SectionName, typeof(FhirOptions)),
         (ReasonerOptions.Section, typeof(ReasonerOptions)),
+        (KnowledgeOptions.SectionName, typeof(KnowledgeOptions)),
         (NotificationOptions.SectionName, typeof(NotificationOptions)),
     ];
 
