@@ -160,6 +160,20 @@ internal sealed class RowExtraction
             return SkipReasons.NoPolicy;
         }
 
+        try
+        {
+            return source.Includes(version.Resource) ? AddRows(version, source, times, updated) : SkipReasons.NotInView;
+        }
+        catch (ViewEvaluationException unfit)
+        {
+            string issue = $"{version.Type} in {source.Table.Name}: {unfit.Message}";
+            _unreadable[issue] = _unreadable.GetValueOrDefault(issue) + 1;
+            return SkipReasons.Unreadable;
+        }
+    }
+
+    private string? AddRows(FhirEntry version, SourceExtraction source, SourceTimePolicy times, DateTimeOffset? updated)
+    {
         ResourceTimes when = times.Always is null ? times.Read(version.Resource, _index) : default;
         if (times.Always is null)
         {
@@ -184,12 +198,10 @@ internal sealed class RowExtraction
         {
             source.Add(version, eventTime, availableTime, rows);
         }
-        catch (ViewEvaluationException unfit)
+        catch (ViewEvaluationException)
         {
             rows.RemoveRange(before, rows.Count - before);
-            string issue = $"{version.Type} in {source.Table.Name}: {unfit.Message}";
-            _unreadable[issue] = _unreadable.GetValueOrDefault(issue) + 1;
-            return SkipReasons.Unreadable;
+            throw;
         }
 
         if (rows.Count == before)

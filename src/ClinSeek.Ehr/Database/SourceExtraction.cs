@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClinSeek.Ehr.Database.Functions;
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
@@ -15,6 +16,7 @@ internal sealed class SourceExtraction : IViewRows
     private readonly ColumnTimePolicy?[] _rules;
     private readonly bool[] _masked;
     private FhirEntry? _version;
+    private string _identity = string.Empty;
     private string? _eventTime;
     private string? _availableTime;
     private List<PatientRow> _rows = [];
@@ -36,11 +38,16 @@ internal sealed class SourceExtraction : IViewRows
     /// <summary>When its resources happened and could be known; null where the policy does not name them.</summary>
     public SourceTimePolicy? Times { get; }
 
+    /// <summary>Whether the view wants a resource at all: asked first, because its times cost more.</summary>
+    /// <exception cref="ViewEvaluationException">It does not fit the view.</exception>
+    public bool Includes(JsonElement resource) => _source.View.Definition.Where.Count == 0 || _runner.Includes(resource);
+
     /// <summary>Adds the rows of a resource.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view; some rows may have been added.</exception>
     public void Add(FhirEntry version, string? eventTime, string? availableTime, List<PatientRow> rows)
     {
         _version = version;
+        _identity = version.Identity;
         _eventTime = eventTime;
         _availableTime = availableTime;
         _rows = rows;
@@ -61,7 +68,7 @@ internal sealed class SourceExtraction : IViewRows
             }
         }
 
-        var made = new PatientRow(_version!.Identity, _part++, _eventTime, _availableTime, cells);
+        var made = new PatientRow(_identity, _part++, _eventTime, _availableTime, cells);
         _context.First ??= made;
         _rows.Add(made);
     }

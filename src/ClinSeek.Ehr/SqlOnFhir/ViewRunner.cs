@@ -33,9 +33,24 @@ public sealed class ViewRunner
     public void Run(JsonElement resource, IViewRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (resource.ValueKind != JsonValueKind.Object || !resource.TryGetProperty("resourceType"u8, out JsonElement type) || !JsonText.Is(type, _view.ResourceType))
+        if (!Includes(resource))
         {
             return;
+        }
+
+        _rows = rows;
+        _made = 0;
+        Go(_view.First);
+        _rows = null;
+    }
+
+    /// <summary>Whether a resource is of the view's type and every <c>where</c> is true of it.</summary>
+    /// <exception cref="ViewEvaluationException">A <c>where</c> is neither true nor false of it.</exception>
+    public bool Includes(JsonElement resource)
+    {
+        if (resource.ValueKind != JsonValueKind.Object || !resource.TryGetProperty("resourceType"u8, out JsonElement type) || !JsonText.Is(type, _view.ResourceType))
+        {
+            return false;
         }
 
         _evaluation.Begin(resource);
@@ -45,14 +60,11 @@ public sealed class ViewRunner
         {
             if (!IsTrue(_view.Where[place], place))
             {
-                return;
+                return false;
             }
         }
 
-        _rows = rows;
-        _made = 0;
-        Go(_view.First);
-        _rows = null;
+        return true;
     }
 
     private bool IsTrue(PathExpression path, int place)

@@ -4,6 +4,7 @@ using System.Text;
 using ClinSeek.Ehr.Database;
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir;
 using ClinSeek.Evidence.Cutoff;
 
 namespace ClinSeek.Benchmarks.Flatten;
@@ -24,14 +25,103 @@ public static class FlattenBenchmark
         long bytes = pages.Sum(static page => page.Content.Length);
         Print($"{resources} resources, {bytes / 1024} KB, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
 
-        (double rows, double best) = Time(() => Extract(pages, patient));
-        Print($"JSON to rows, one thread: {rows:F1} ms, {resources / rows * 1000:N0} resources/s, {bytes / rows / 1000:F0} MB/s; best run {resources / best * 1000:N0} resources/s (target 100,000 resources/s)");
-        (double snapshot, double quickest) = Time(() => PatientSnapshot.Build(pages, patient, Cutoff));
-        Print($"snapshot with digest and indexes: {snapshot:F1} ms, best {quickest:F1} ms (target for {Resources} resources: 150 ms)");
+        Report("JSON to rows, one thread (target 100,000 resources/s)", resources, bytes, Time(() => Extract(pages, patient)));
+        Report("of that, reading the pages", resources, bytes, Time(() => Array.ForEach([.. pages.Select(static page => FhirPageReader.Read(page.Source, page.MediaType, page.Content))], static page => page.Dispose())));
+        Report("views alone, JSON parsed before", resources, bytes, TimeViews(pages));
+        Report($"snapshot with digest and indexes (target for {Resources} resources: 150 ms)", resources, bytes, Time(() => PatientSnapshot.Build(pages, patient, Cutoff)));
         byte[] database = PatientSnapshot.Build(pages, patient, Cutoff).Database.ToArray();
-        (double open, _) = Time(() => PatientDatabase.Open(database).Dispose());
-        Print($"open the {database.Length / 1024} KB database: {open:F2} ms");
+        Report($"open the {database.Length / 1024} KB database", resources, bytes, Time(() => PatientDatabase.Open(database).Dispose()));
+        await OpenFromFileAsync(pages, patient, bytes);
+        OpenMany(database);
         return 0;
+    }
+
+    /// <summary>From a file to an open database, as a case is opened, and what memory that takes at most.</summary>
+    private static async Task OpenFromFileAsync(IReadOnlyList<RecordPage> pages, string patient, long bytes)
+    {
+        string folder = Directory.CreateTempSubdirectory("clinseek-flatten-").FullName;
+        try
+        {
+            foreach (RecordPage page in pages)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName(page.Source)), page.Content.ToArray());
+            }
+
+            Figures file = Time(() =>
+            {
+                RecordPull pull = FhirFiles.PullAsync(folder, patient, TimeProvider.System).GetAwaiter().GetResult();
+                PatientDatabase.Open(PatientSnapshot.Build(pull, patient, Cutoff).Database).Dispose();
+            });
+            Report($"from file to an open database (target for {Resources} resources: 150 ms)", pages.Sum(static page => Count(page)), bytes, file);
+            Print($"  memory held at most: {await PeakAsync(folder, patient) / (double)bytes:F1} times the input (target: under 4)");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<long> PeakAsync(string folder, string patient)
+    {
+        // Under a collection at every allocation of some size, what is alive is what is needed.
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        long before = GC.GetTotalMemory(forceFullCollection: true) + Native();
+        long most = 0;
+        using var stop = new CancellationTokenSource();
+        Task watch = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) + Native() - before);
+            }
+        });
+        for (int run = 0; run < 5; run++)
+        {
+            RecordPull pull = await FhirFiles.PullAsync(folder, patient, TimeProvider.System);
+            using var open = PatientDatabase.Open(PatientSnapshot.Build(pull, patient, Cutoff).Database);
+        }
+
+        await stop.CancelAsync();
+        await watch;
+        return most;
+    }
+
+    private static long Native() => SQLitePCL.raw.sqlite3_memory_used();
+
+    private static void OpenMany(byte[] database)
+    {
+        const int Patients = 200;
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        long before = GC.GetTotalMemory(forceFullCollection: true) + Native();
+        PatientDatabase[] open = [.. Enumerable.Range(0, Patients).Select(_ => PatientDatabase.Open((byte[])database.Clone()))];
+        foreach (PatientDatabase patient in open)
+        {
+            patient.Query("SELECT count(*) FROM observation", [], Cutoff, SqlGuardOptions.Default);
+        }
+
+        long held = GC.GetTotalMemory(forceFullCollection: true) + Native() - before;
+        Print($"{Patients} patients open at once, each queried: {held / 1048576.0:F0} MiB (target: under 1024)");
+        Array.ForEach(open, static patient => patient.Dispose());
+    }
+
+    private static Figures TimeViews(IReadOnlyList<RecordPage> pages)
+    {
+        FhirPage[] read = [.. pages.Select(static page => FhirPageReader.Read(page.Source, page.MediaType, page.Content))];
+        System.Text.Json.JsonElement[] resources = [.. read.SelectMany(static page => page.Entries).Select(static entry => entry.Resource)];
+        ViewRunner[] runners = [.. RecordSchema.BuiltIn.BySource.Values.SelectMany(static sources => sources).Select(static source => new ViewRunner(source.View))];
+        var none = new Discard();
+        Figures figures = Time(() =>
+        {
+            foreach (System.Text.Json.JsonElement resource in resources)
+            {
+                foreach (ViewRunner runner in runners)
+                {
+                    runner.Run(resource, none);
+                }
+            }
+        });
+        Array.ForEach(read, static page => page.Dispose());
+        return figures;
     }
 
     private static void Extract(IReadOnlyList<RecordPage> pages, string patient)
@@ -84,21 +174,43 @@ public static class FlattenBenchmark
         return [new RecordPage("synthetic.json", "application/fhir+json", DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes(bundle.Append("]}").ToString()))];
     }
 
+    private static void Report(string what, int resources, long bytes, Figures figures) =>
+        Print($"{what}: {figures.Median:F1} ms, {resources / figures.Median * 1000:N0} resources/s, {bytes / figures.Median / 1000:F0} MB/s; best {figures.Best:F2} ms, {resources / figures.Best * 1000:N0} resources/s; processor {figures.Processor:F1} ms; allocated {figures.Allocated / (double)bytes:F1} times the input");
+
     /// <summary>The median, and the best: on a machine that does other things too, only the best is near the code's own cost.</summary>
-    private static (double Median, double Best) Time(Action work)
+    private static Figures Time(Action work)
     {
         const int Warm = 40;
         const int Runs = 61;
         double[] times = new double[Runs];
+        TimeSpan processor = TimeSpan.Zero;
+        long allocated = 0;
         for (int run = -Warm; run < Runs; run++)
         {
+            if (run == 0)
+            {
+                processor = Environment.CpuUsage.TotalTime;
+                allocated = GC.GetTotalAllocatedBytes();
+            }
+
             var clock = Stopwatch.StartNew();
             work();
             times[Math.Max(run, 0)] = clock.Elapsed.TotalMilliseconds;
         }
 
+        double used = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Runs;
+        allocated = (GC.GetTotalAllocatedBytes() - allocated) / Runs;
         Array.Sort(times);
-        return (times[Runs / 2], times[0]);
+        return new Figures(times[Runs / 2], times[0], used, allocated);
+    }
+
+    private sealed record Figures(double Median, double Best, double Processor, long Allocated);
+
+    private sealed class Discard : IViewRows
+    {
+        public void Add(ReadOnlySpan<ViewValue> row)
+        {
+        }
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));

@@ -16,6 +16,12 @@ internal static class ObservationValue
 
     public static string? Words(JsonElement node)
     {
+        // Most values are quantities, and are in columns of their own.
+        if (node.Get("valueQuantity"u8).ValueKind == JsonValueKind.Object)
+        {
+            return null;
+        }
+
         if (node.Get("valueCodeableConcept"u8) is { ValueKind: JsonValueKind.Object } concept)
         {
             return Concept.Label(concept);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cutoff;
@@ -7,9 +8,14 @@ namespace ClinSeek.Ehr.Database.Functions;
 /// <summary>What a column function may ask about the row that it fills. Used again for every row of a build.</summary>
 internal sealed class RowContext(ResourceIndex index, CutoffTime cutoff)
 {
+    private JsonElement _twinNode;
+    private UcumTwin? _twin;
+
     public ResourceIndex Index { get; } = index;
 
     public CutoffTime Cutoff { get; } = cutoff;
+
+    public TextPool Texts { get; } = new();
 
     /// <summary>The whole resource.</summary>
     public JsonElement Resource { get; private set; }
@@ -21,6 +27,24 @@ internal sealed class RowContext(ResourceIndex index, CutoffTime cutoff)
     {
         Resource = resource;
         First = null;
+    }
+
+    /// <summary>The canonical form of a node's quantity: two columns show it, and it is worked out once.</summary>
+    public UcumTwin? Twin(JsonElement node)
+    {
+        if (node.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        // The same place in the page, not merely the same text.
+        if (_twinNode.ValueKind != JsonValueKind.Object || JsonMarshal.GetRawUtf8Value(node) != JsonMarshal.GetRawUtf8Value(_twinNode))
+        {
+            _twin = UcumTwin.Of(node);
+            _twinNode = node;
+        }
+
+        return _twin;
     }
 
     /// <summary>The concept that an element is, or that the resource has which it refers to.</summary>

@@ -56,8 +56,12 @@ internal readonly record struct UcumTwin(double Value, string Unit)
     }
 
     // Twelve digits: more than any analyser gives, fewer than the binary noise of a conversion.
-    private static double Round(double value) =>
-        value == 0 ? 0 : double.Parse(value.ToString("G12", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Round(double value)
+    {
+        double scale = value == 0 ? 1 : Math.Pow(10, 11 - Math.Floor(Math.Log10(Math.Abs(value))));
+        double rounded = Math.Round(value * scale) / scale;
+        return double.IsFinite(rounded) ? rounded : value;
+    }
 
     private static double? MolarMass(JsonElement node)
     {

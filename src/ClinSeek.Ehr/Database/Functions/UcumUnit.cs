@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace ClinSeek.Ehr.Database.Functions;
@@ -54,8 +55,26 @@ internal readonly record struct UcumUnit(double Factor, string Dimension, double
         ["g1 min-1"] = (1e-3, "mg/min"), ["pH1"] = (1, "[pH]"), ["U1"] = (1, "U"), ["g-1 osm1"] = (1e-6, "mosm/kg"), ["eq1"] = (1e-3, "meq"),
     };
 
+    // A record has few units and many values; hostile ones do not grow it without end.
+    private const int MaxCached = 2_000;
+    private static readonly ConcurrentDictionary<string, UcumUnit?> Cache = new(StringComparer.Ordinal);
+
     /// <summary>Null where the text is no unit that is known.</summary>
     public static UcumUnit? Parse(string unit)
+    {
+        if (!Cache.TryGetValue(unit, out UcumUnit? known))
+        {
+            known = Read(unit);
+            if (Cache.Count < MaxCached)
+            {
+                Cache[unit] = known;
+            }
+        }
+
+        return known;
+    }
+
+    private static UcumUnit? Read(string unit)
     {
         string text = unit.Trim();
         text = Spellings.GetValueOrDefault(text, text);

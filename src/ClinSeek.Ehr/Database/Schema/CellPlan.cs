@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ClinSeek.Ehr.Database.Functions;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Ehr.SqlOnFhir;
@@ -47,18 +48,24 @@ internal sealed class CellPlan(ColumnFunction? function, string sqlType)
         {
             "REAL" => Number(value) is { } number ? number : null,
             "INTEGER" => Number(value) is { } whole && whole == Math.Truncate(whole) && Math.Abs(whole) < 9e15 ? (long)whole : null,
-            _ => Text(value),
+            _ => Text(value, context.Texts),
         };
     }
 
     private static double? Number(in ViewValue value) => value.Element.Number()
         ?? (value.Kind == ViewValueKind.Number && double.TryParse(value.Text, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null);
 
-    private static string? Text(in ViewValue value)
+    private static string? Text(in ViewValue value, TextPool texts)
     {
+        if (value.Element is { ValueKind: JsonValueKind.String } plain)
+        {
+            string decoded = texts.Decode(plain);
+            return string.IsNullOrWhiteSpace(decoded) ? null : decoded;
+        }
+
         if (value.Kind == ViewValueKind.Collection)
         {
-            string joined = string.Join(' ', value.Items.Select(static item => Text(item)).Where(static item => item is not null));
+            string joined = string.Join(' ', value.Items.Select(item => Text(item, texts)).Where(static item => item is not null));
             return joined.Length == 0 ? null : joined;
         }
 

@@ -98,7 +98,8 @@ public sealed class PeerTests(FhirPeerFixture peer) : IDisposable
         Build(everything, patient).Info.LogicalDigest.ShouldBe(rows.Info.LogicalDigest, patient);
         Build(saved, patient).Info.LogicalDigest.ShouldBe(rows.Info.LogicalDigest, patient);
         // The server gives versions, the files have none; table by table there are the same rows.
-        Build(files, patient).Info.Tables.ShouldBe(rows.Info.Tables, patient);
+        // The exception is a device, whose only time is the server's own stamp.
+        Build(files, patient).Info.Tables.Where(static table => table.Name != "device").ShouldBe(rows.Info.Tables.Where(static table => table.Name != "device"), patient);
     }
 
     private static PatientSnapshot Build(RecordPull pull, string patient)
