@@ -70,6 +70,18 @@ public sealed class RecordViewsTests
         snapshot.Select("SELECT value_text FROM observation WHERE id = 'blank'").Single()["value_text"].ShouldBeNull();
     }
 
+    [Fact]
+    public void Mimic_ChartedTemperatures_AreVitalSignsInOneUnit()
+    {
+        static string Charted(string item, double value, string unit) => $$$$"""
+            {"resourceType":"Observation","id":"t{{{{item}}}}","status":"final",{{{{Subject}}}},"issued":"2180-01-01T09:00:00Z","valueQuantity":{"value":{{{{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}},"unit":"{{{{unit}}}}"},
+             "code":{"coding":[{"system":"http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-chartevents-d-items","code":"{{{{item}}}}"}]}}
+            """;
+
+        Chart.Snapshot(Now, Charted("223761", 98.6, "°F"), Charted("223762", 37, "°C"), Charted("226707", 70, "Inch"))
+            .Select("SELECT value_ucum, unit_ucum FROM vital_sign").Select(static row => (row["value_ucum"], row["unit_ucum"])).ShouldBe([(37.0, "Cel"), (37.0, "Cel")]);
+    }
+
     [Theory]
     [InlineData("\"medicationCodeableConcept\":{\"coding\":[{\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\",\"code\":\"855332\",\"display\":\"Warfarin\"}]}")]
     [InlineData("\"medicationReference\":{\"reference\":\"#m\"},\"contained\":[{\"resourceType\":\"Medication\",\"id\":\"m\",\"code\":{\"coding\":[{\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\",\"code\":\"855332\",\"display\":\"Warfarin\"}]}}]")]
