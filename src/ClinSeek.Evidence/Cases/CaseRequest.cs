@@ -22,6 +22,9 @@ public sealed record CaseRequest(
     string Source,
     string? Reasoner = null)
 {
+    /// <summary>What the case may ask of people; null where it asks nothing of them.</summary>
+    public CasePeople? People { get; init; }
+
     /// <summary>The version of this document's form.</summary>
     public int FormatVersion { get; init; } = 1;
 }

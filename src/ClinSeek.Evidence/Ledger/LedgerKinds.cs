@@ -45,6 +45,18 @@ public static class LedgerKinds
     /// <summary>An operator left a note.</summary>
     public const string OperatorNote = "operator.note";
 
+    /// <summary>A person approved the decision; <see cref="DecisionApproved"/> follows once the case has acted on it.</summary>
+    public const string OperatorApprove = "operator.approve";
+
+    /// <summary>A person rejected the decision; <see cref="DecisionRejected"/> follows.</summary>
+    public const string OperatorReject = "operator.reject";
+
+    /// <summary>A clinician answered a question of the case.</summary>
+    public const string OperatorAnswer = "operator.answer";
+
+    /// <summary>An operator raised an event for the case.</summary>
+    public const string OperatorEvent = "operator.event";
+
     /// <summary>An operator destroyed the case's keys.</summary>
     public const string OperatorErase = "operator.erase";
 

@@ -33,6 +33,9 @@ public static class ToolSchemas
     /// <summary>Diagnosis codes: <c>{system, code, title, category, categoryTitle, isDefault}</c>.</summary>
     public const string Codes = "clinseek.terminology.codes/1";
 
+    /// <summary>A clinician's answer: <c>{question, answer, by, at}</c>.</summary>
+    public const string ClinicianAnswer = "clinseek.clinician.answer/1";
+
     /// <summary>Image findings: <c>{study, finding, score, operatingPoint, position, margin, model, modelVersion}</c>; position is «above» or «below».</summary>
     public const string ImageFindings = "clinseek.image.findings/1";
 }

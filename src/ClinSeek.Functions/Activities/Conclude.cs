@@ -26,7 +26,9 @@ public sealed class Conclude(CaseRecord record, CaseFiles files, CaseScribe scri
             await scribe.ConcludedAsync(id, input.Epoch, input.Step, status, document.Commitment, cancellationToken);
         }
 
-        return new Verdict(stored.Status, stored.Problems.Count, document.Commitment);
+        // An abstention claims nothing, so there is nothing to approve in it.
+        bool needsApproval = stored.Status == CaseStatus.Decided && (await record.AcceptedAsync(id, cancellationToken)).Request.People?.ApprovalWithin is not null;
+        return new Verdict(stored.Status, stored.Problems.Count, document.Commitment, needsApproval ? true : null);
     }
 
     private async Task<Conclusion> CheckAsync(CaseId id, ConcludeRequest input, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using ClinSeek.Durable;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.People;
 
 namespace ClinSeek.Functions.Activities;
 
@@ -9,7 +10,7 @@ namespace ClinSeek.Functions.Activities;
 /// Takes in the record, stores it as received, builds the snapshot and keeps the films. Runs at least once and goes on
 /// with what an earlier attempt stored; for a resumed run it also says what the taken-over steps have spent.
 /// </summary>
-public sealed class OpenCase(CaseRecord record, CaseOpener opener) : CaseActivity<OpenRequest, CaseOpened>
+public sealed class OpenCase(CaseRecord record, CaseOpener opener, ClinicianDesk desk) : CaseActivity<OpenRequest, CaseOpened>
 {
     /// <inheritdoc />
     protected override async Task<CaseOpened> RunAsync(OpenRequest input, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ public sealed class OpenCase(CaseRecord record, CaseOpener opener) : CaseActivit
             CaseBudget budget = accepted.Request.Budget;
             return new CaseOpened(
                 budget.Steps,
-                (accepted.AcceptedAt + budget.WallTime).UtcDateTime,
+                (accepted.AcceptedAt + budget.WallTime + await desk.WaitedAsync(id, input.ResumeAfter, cancellationToken)).UtcDateTime,
                 budget.Tokens,
                 steps.Sum(static step => (step.Turn.Usage?.InputTokens ?? 0) + (step.Turn.Usage?.OutputTokens ?? 0)),
                 sentBack,

@@ -2,6 +2,7 @@ using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Activities;
@@ -38,6 +39,11 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
     {
         List<string> documents = [DocumentNames.Turn(step)];
         documents.AddRange(Enumerable.Range(1, calls).Select(ordinal => DocumentNames.Evidence(new EvidenceId(step, ordinal))));
+        if (await record.FindAsync<QuestionsDocument>(id, DocumentNames.Questions(step), cancellationToken) is not null)
+        {
+            documents.Add(DocumentNames.Questions(step));
+        }
+
         if (await record.FindConclusionAsync(id, step - 1, cancellationToken) is { Status: null })
         {
             documents.Add(DocumentNames.Conclusion(step - 1));

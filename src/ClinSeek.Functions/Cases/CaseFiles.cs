@@ -16,7 +16,7 @@ public sealed class CaseFiles(CaseRecord record)
         return new CaseFile(
             accepted.Request,
             [.. films.Films.Select(static film => film.Study)],
-            ToolCatalogue.Declarations,
+            accepted.Request.People?.AnswerWithin is null ? ToolCatalogue.Declarations : ToolCatalogue.WithClinician,
             steps,
             stepsLeft,
             finishOnly,

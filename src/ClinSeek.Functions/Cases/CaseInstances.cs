@@ -4,6 +4,7 @@ using ClinSeek.Durable.Engine;
 using ClinSeek.Evidence;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Ledger;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using Microsoft.Extensions.Options;
 
@@ -63,10 +64,13 @@ public sealed class CaseInstances(CaseClient client, ILedgerStore ledger, IOptio
         }
     }
 
-    /// <summary>Where an unsealed case stands.</summary>
+    /// <summary>Where an unsealed case stands that waits for nobody. An engine elsewhere is not asked: what ends a case stands in its record.</summary>
     public async ValueTask<CaseStatus> StatusAsync(CaseId id, CancellationToken cancellationToken) =>
-        options.Value.EngineIsElsewhere ? await RecordedStatusAsync(id, cancellationToken) : await FindAsync(id, cancellationToken) switch
+        options.Value.EngineIsElsewhere ? CaseStatus.Running : await FindAsync(id, cancellationToken) switch
         {
+            // It was told to go on and has not come to it yet.
+            { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } when OperatorLog.PauseOf(await ledger.ReadAsync(id, cancellationToken)) == LedgerKinds.OperatorResume =>
+                CaseStatus.Running,
             { RuntimeStatus: OrchestrationRuntimeStatus.Suspended } => CaseStatus.Waiting,
             { RuntimeStatus: OrchestrationRuntimeStatus.Failed } => CaseStatus.Failed,
             _ => CaseStatus.Running,
@@ -78,11 +82,4 @@ public sealed class CaseInstances(CaseClient client, ILedgerStore ledger, IOptio
         && await FindAsync(id, cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed, FailureDetails: { } failure }
             ? InstanceFailure.Of(failure).Cause
             : null;
-
-    private async ValueTask<CaseStatus> RecordedStatusAsync(CaseId id, CancellationToken cancellationToken)
-    {
-        CaseLedger recorded = await ledger.ReadAsync(id, cancellationToken);
-        string? last = recorded.Entries.LastOrDefault(static entry => entry.Entry.Body.Kind is LedgerKinds.OperatorPause or LedgerKinds.OperatorResume)?.Entry.Body.Kind;
-        return last == LedgerKinds.OperatorPause ? CaseStatus.Waiting : CaseStatus.Running;
-    }
 }

@@ -1,11 +1,12 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Cutoff;
 using ClinSeek.Functions.Hosting;
+using ClinSeek.Functions.People;
 
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>Turns a submission into a request, or says what is wrong with it. The same checks for the command line, the HTTP API and notifications.</summary>
-public sealed class CaseIntake(PatientCatalogue patients, TimeProvider time)
+public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, TimeProvider time)
 {
     private const int LongestQuestion = 4000;
     private const int MostCandidates = 500;
@@ -28,7 +29,10 @@ public sealed class CaseIntake(PatientCatalogue patients, TimeProvider time)
             new CutoffTime(submission.Cutoff?.ToUniversalTime() ?? time.GetUtcNow()),
             submission.Candidates,
             budget,
-            record);
+            record)
+        {
+            People = people.For(submission.Approval, submission.AskClinician),
+        };
         return new IntakeResult(request, null);
     }
 

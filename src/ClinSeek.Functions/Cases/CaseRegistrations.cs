@@ -14,6 +14,8 @@ internal static class CaseRegistrations
         .AddActivity(CaseActivities.NavigateEhr, Make<NavigateEhr>)
         .AddActivity(CaseActivities.RetrieveKnowledge, Make<RetrieveKnowledge>)
         .AddActivity(CaseActivities.InferChestXray, Make<InferChestXray>)
+        .AddActivity(CaseActivities.AskClinician, Make<AskClinician>)
+        .AddActivity(CaseActivities.CheckApproval, Make<CheckApproval>)
         .AddActivity(CaseActivities.RecordStep, Make<RecordStep>)
         .AddActivity(CaseActivities.Conclude, Make<Conclude>)
         .AddActivity(CaseActivities.Seal, Make<Seal>);

@@ -2,6 +2,7 @@ using ClinSeek.Durable.Client;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Ledger;
 using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Cases;
@@ -76,6 +77,8 @@ public sealed class CaseResumption(
                 return null;
             case OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled:
                 return await SealAsync(id, current, CaseStatus.Terminated, cancellationToken);
+            case var _ when OperatorLog.IsPaused(current):
+                return null;
             case null when current.Head is { Epoch: 0, LastStep: < 0 }:
                 return await ScheduleAsync(id, new CaseRun(id.Value, CaseRun.CurrentFormat), cancellationToken);
             case null when IsUnused(current):

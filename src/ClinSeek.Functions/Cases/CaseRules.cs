@@ -20,6 +20,7 @@ public sealed class CaseRules(ReasonerSelection reasoners, TimeProvider time)
             { Budget.Steps: < 1 } => "The budget has no step. Give at least 1.",
             _ when request.Budget.WallTime <= TimeSpan.Zero => "The budget has no time. Give at least a second.",
             { Budget.Tokens: <= 0 } => "The budget has no tokens. Leave it out for no limit.",
+            _ when request.People is { ApprovalWithin.Ticks: <= 0 } or { AnswerWithin.Ticks: <= 0 } => "People need time to answer. Give them at least a second.",
             _ when request.Cutoff.Instant > time.GetUtcNow().AddMinutes(1) => "The cut-off lies in the future: nothing can be known by then. Give a time up to now, or leave it out.",
             _ when !reasoners.Has(request) => $"This host does not have that reasoner. It has: {string.Join(", ", reasoners.Names)}.",
             _ when !Path.Exists(request.Source) => "The record's file or folder does not exist. Check the path (--fhir).",

@@ -49,6 +49,11 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
             id, LedgerKinds.DecisionConcluded, LedgerFacts.Orchestrator, epoch, null, [DocumentNames.Conclusion(step)],
             [(LedgerFacts.Status, LedgerFacts.Word(status)), (LedgerFacts.Digest, digest)], null, cancellationToken);
 
+    /// <summary>Records what became of the decision's approval, once: approved, rejected or expired.</summary>
+    public ValueTask<LedgerAppend> ApprovalAsync(CaseId id, int epoch, string outcome, string digest, string? request, CancellationToken cancellationToken) => AppendAsync(
+        id, outcome == ApprovalAnswer.Approved ? LedgerKinds.DecisionApproved : LedgerKinds.DecisionRejected, LedgerFacts.Orchestrator, epoch, null,
+        [DocumentNames.Approval], [(LedgerFacts.Outcome, outcome), (LedgerFacts.Digest, digest), (LedgerFacts.Request, request ?? "")], null, cancellationToken);
+
     /// <summary>Records why a case failed; the cause is stored as a document.</summary>
     public ValueTask<LedgerAppend> FailedAsync(CaseId id, int epoch, string actor, CancellationToken cancellationToken) =>
         AppendAsync(id, LedgerKinds.CaseFailed, actor, epoch, null, [DocumentNames.Cause], [(LedgerFacts.App, AppVersion)], null, cancellationToken);

@@ -1,6 +1,7 @@
 using ClinSeek.Functions.Activities;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Knowledge;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Imaging.Models;
 using ClinSeek.Reasoning;
@@ -24,7 +25,7 @@ public static class CaseServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSingleton<IReasoner>(static _ => new LikelihoodReasoner(PackLibrary.BuiltIn));
-        return services.AddCaseStorage().AddRooms().AddParts().AddActivities();
+        return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople();
     }
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services

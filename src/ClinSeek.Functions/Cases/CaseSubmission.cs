@@ -18,6 +18,12 @@ public sealed record CaseSubmission
     /// <summary>A FHIR file or folder to read; the host's default record when left out.</summary>
     public string? Fhir { get; init; }
 
+    /// <summary>Whether a person has to approve the decision; as the host is set, when left out.</summary>
+    public bool? Approval { get; init; }
+
+    /// <summary>Whether the reasoner may ask a clinician; as the host is set, when left out.</summary>
+    public bool? AskClinician { get; init; }
+
     /// <summary>Reasoning steps allowed; 24 when left out.</summary>
     public int? Steps { get; init; }
 }

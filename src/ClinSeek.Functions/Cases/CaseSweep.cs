@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Ledger;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -8,10 +9,10 @@ namespace ClinSeek.Functions.Cases;
 
 /// <summary>
 /// Looks after every case that has not ended: resumes those whose instance the host failed or lost, and seals those that
-/// ended without it. Idempotent, and safe beside another sweep, in this process or another.
+/// ended without it, and tells the engine what people did where that was cut. Idempotent, and safe beside another sweep, in this process or another.
 /// </summary>
 public sealed partial class CaseSweep(
-    IEvidenceStore store, ILedgerStore ledger, LedgerReading reading, CaseResumption resumption, ILogger<CaseSweep> log)
+    IEvidenceStore store, ILedgerStore ledger, LedgerReading reading, CaseResumption resumption, CaseWaker waker, ILogger<CaseSweep> log)
 {
     // An ended case never changes again, so it is looked at once in the life of a process.
     private readonly ConcurrentDictionary<CaseId, bool> _ended = new();
@@ -38,6 +39,7 @@ public sealed partial class CaseSweep(
                 unfinished++;
                 int before = await ResumptionsAsync(id, cancellationToken);
                 await resumption.TakeUpAsync(id, patient: true, cancellationToken);
+                await waker.ReconcileAsync(id, cancellationToken);
                 resumed += await ResumptionsAsync(id, cancellationToken) - before;
                 ended += await reading.EndOfAsync(id, cancellationToken) is null ? 0 : 1;
             }

@@ -1,4 +1,5 @@
 using ClinSeek.Evidence.Decisions;
+using ClinSeek.Functions.People;
 
 namespace ClinSeek.Functions.Cases;
 
@@ -39,6 +40,12 @@ public sealed record CaseView(
 
     /// <summary>What a reader must know about figures and sources.</summary>
     public IReadOnlyList<string> Caveats { get; init; } = [];
+
+    /// <summary>The approval of the decision; null where there is none.</summary>
+    public ApprovalView? Approval { get; init; }
+
+    /// <summary>What the case asked a clinician.</summary>
+    public IReadOnlyList<QuestionView> Questions { get; init; } = [];
 
     /// <summary>The reasoner that answered, with its version.</summary>
     public string? Reasoner { get; init; }

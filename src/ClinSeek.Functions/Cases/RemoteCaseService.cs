@@ -23,6 +23,8 @@ public sealed class RemoteCaseService(HttpClient http, ICaseService folder) : IC
             Candidates = request.Candidates,
             Fhir = request.Source,
             Steps = request.Budget.Steps,
+            Approval = request.People?.ApprovalWithin is not null,
+            AskClinician = request.People?.AnswerWithin is not null,
         };
         using HttpResponseMessage answer = await http.PostAsJsonAsync("api/cases", submission, EvidenceJson.Options, cancellationToken);
         JsonElement body = await ReadAsync(answer, cancellationToken);

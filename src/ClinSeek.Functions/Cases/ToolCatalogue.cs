@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClinSeek.Ehr.Tools;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Knowledge;
+using ClinSeek.Functions.People;
 using ClinSeek.Imaging.Tools;
 using ClinSeek.Knowledge.Tools;
 using Microsoft.Extensions.AI;
@@ -20,6 +21,9 @@ public static class ToolCatalogue
     public static IReadOnlyList<AIFunctionDeclaration> Declarations { get; } =
         [.. EhrTools.Declarations, .. CaseKnowledge.Declarations, .. ImageTools.Declarations];
 
+    /// <summary>The same with the tool that asks a clinician, for cases that have one at hand.</summary>
+    public static IReadOnlyList<AIFunctionDeclaration> WithClinician { get; } = [.. Declarations, ClinicianTool.Declaration];
+
     /// <summary>
     /// The canonical name of a tool, or <see cref="Unknown"/>. <c>ehr_get_table_names</c>, <c>get_table_names</c> and
     /// <c>EHR.get_table_names</c> all mean <c>ehr.get_table_names</c>.
@@ -30,6 +34,8 @@ public static class ToolCatalogue
         wanted = KnowledgeTools.PlainNames.TryGetValue(wanted, out string? canonical) ? Bare(canonical) : wanted;
         AIFunctionDeclaration? found = Declarations.FirstOrDefault(tool => string.Equals(tool.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? Declarations.FirstOrDefault(tool => string.Equals(Bare(tool.Name), wanted, StringComparison.OrdinalIgnoreCase));
+        AIFunctionDeclaration? found = WithClinician.FirstOrDefault(tool => string.Equals(tool.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? WithClinician.FirstOrDefault(tool => string.Equals(Bare(tool.Name), wanted, StringComparison.OrdinalIgnoreCase));
         return found?.Name ?? Unknown;
     }
 

@@ -18,7 +18,9 @@ internal static class AskCommand
         var cutoff = new Option<string?>("--cutoff") { Description = "Know nothing from this instant on, such as 2026-01-31T08:00:00Z (default: now)", HelpName = "T" };
         var fhir = new Option<string?>("--fhir") { Description = "A FHIR server (address or configured name), file or folder instead of the demo patients", HelpName = "SERVER-OR-FILES" };
         var candidates = new Option<string[]>("--candidate") { Description = "An allowed answer; repeat it for a closed list", HelpName = "ANSWER" };
-        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates };
+        var approval = new Option<bool>("--approval") { Description = "Let a person approve the decision before it stands (`approve`, `reject`)" };
+        var clinician = new Option<bool>("--ask-clinician") { Description = "Let the reasoner ask a clinician, who answers with `answer`" };
+        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates, approval, clinician };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common.Read(parsed),
             new CaseSubmission
@@ -27,6 +29,8 @@ internal static class AskCommand
                 Question = parsed.GetValue(question),
                 Cutoff = ReadCutoff(parsed.GetValue(cutoff)),
                 Fhir = parsed.GetValue(fhir) is { } record ? Composition.RecordName(common.Read(parsed), record) : null,
+                Approval = parsed.GetValue(approval) ? true : null,
+                AskClinician = parsed.GetValue(clinician) ? true : null,
                 Candidates = parsed.GetValue(candidates) is { Length: > 0 } list ? list : null,
             },
             cancellationToken));

@@ -4,6 +4,7 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.People;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -72,6 +73,7 @@ internal sealed class CaseDisplay(Screen screen)
                 break;
         }
 
+        WritePeople(view);
         screen.Blank();
         WriteBars([.. view.Hypotheses.Where(static hypothesis => hypothesis.Probability >= Negligible)]);
         if (view.Hypotheses.Where(static hypothesis => hypothesis.Probability < Negligible).Select(static hypothesis => hypothesis.Name).ToList() is { Count: > 0 } light)
@@ -101,6 +103,32 @@ internal sealed class CaseDisplay(Screen screen)
         if (hypotheses.Count > 0 && hypotheses[0].Basis == WeightBasis.Stated)
         {
             screen.Write(2, 2, new Run("(weights are the model's own statements)", Run.Dim));
+        }
+    }
+
+    private void WritePeople(CaseView view)
+    {
+        foreach (QuestionView question in view.Questions)
+        {
+            string state = question.State switch
+            {
+                QuestionState.Open => $"open until {Time(question.ExpiresAt)}: `answer {view.CaseId} {question.Id} \"...\"`",
+                QuestionState.Answered => $"answered by {question.By ?? "a clinician"}: {question.Answer}",
+                _ => "nobody answered in time",
+            };
+            screen.Write(2, 9, "?", new Run(question.Id, Run.Id), question.Question, new Run(state, Run.Dim));
+        }
+
+        if (view.Approval is { } approval)
+        {
+            string state = approval.State switch
+            {
+                ApprovalState.Pending => $"«{approval.Answer}» waits for approval until {Time(approval.ExpiresAt)}: `approve {view.CaseId}` or `reject {view.CaseId} --reason ...`",
+                ApprovalState.Approved => $"approved by {approval.By ?? "a person"}",
+                ApprovalState.Rejected => $"rejected by {approval.By ?? "a person"}",
+                _ => "the approval has expired",
+            };
+            screen.Write(0, 2, state, new Run($"(decision {approval.Digest})", Run.Dim));
         }
     }
 

@@ -66,6 +66,11 @@ internal static class CommandLine
             FunctionsCommand.Create(),
             KeysCommand.Create(common),
         };
+        foreach (Command command in PeopleCommands.Create(common))
+        {
+            root.Add(command);
+        }
+
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(common.Read(parsed), cancellationToken));
         return root;
     }

@@ -1,4 +1,5 @@
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Reasoning;
@@ -28,6 +29,7 @@ internal static class ClinSeekServices
         services.AddSingleton(options);
         services.AddRecordSources(configuration);
         services.AddSingleton<PatientCatalogue>();
+        services.AddSingleton(OptionsReader.Checked<PeopleOptions>(configuration, PeopleOptions.SectionName));
         services.AddSingleton<CaseIntake>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(KnowledgeSettings.Read(configuration)));
         return services.AddClinSeekCases(cases =>

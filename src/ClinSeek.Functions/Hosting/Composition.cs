@@ -2,6 +2,7 @@ using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Cli;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Hosting;
@@ -25,10 +26,12 @@ internal static class Composition
         return Patients(settings, sources).NameOf(record);
     }
 
+    private static PeopleOptions People => OptionsReader.Checked<PeopleOptions>(OptionsReader.Configuration(), PeopleOptions.SectionName);
+
     public static async Task<IntakeResult> AcceptAsync(CommonSettings settings, CaseSubmission submission, CancellationToken cancellationToken)
     {
         using RecordSources sources = Sources();
-        return await new CaseIntake(Patients(settings, sources), TimeProvider.System).AcceptAsync(submission, cancellationToken);
+        return await new CaseIntake(Patients(settings, sources), People, TimeProvider.System).AcceptAsync(submission, cancellationToken);
     }
 
     /// <summary>Where the record lies, for people.</summary>
@@ -45,7 +48,7 @@ internal static class Composition
     public static CaseSession OpenReadOnly(CommonSettings settings)
     {
         ServiceProvider services = Build(Options(settings), readOnly: true);
-        return new CaseSession(services.GetRequiredService<ICaseService>(), null, null, services.DisposeAsync);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), services.GetRequiredService<ICasePeople>(), null, null, services.DisposeAsync);
     }
 
     /// <summary>The record itself, opened for reading: what a command needs that no verb on cases gives.</summary>
@@ -80,7 +83,7 @@ internal static class Composition
             throw;
         }
 
-        return new CaseSession(services.GetRequiredService<ICaseService>(), null, host, ReleaseAsync);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), services.GetRequiredService<ICasePeople>(), null, host, ReleaseAsync);
     }
 
     /// <summary>What to say when another process has the data folder.</summary>
@@ -97,7 +100,8 @@ internal static class Composition
         // A case may take as long as its budget allows; the host's own limits end it.
         var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         var remote = new RemoteCaseService(http, services.GetRequiredService<ICaseService>());
-        return new CaseSession(remote, address, null, async () =>
+        var people = new RemoteCasePeople(http, services.GetRequiredService<ICasePeople>());
+        return new CaseSession(remote, people, address, null, async () =>
         {
             http.Dispose();
             await services.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ClinSeek.Evidence;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Triggers;
 using ClinSeek.Functions.Triggers.Notifications;
 
@@ -46,6 +47,7 @@ internal static class HttpApi
         described.MapOpenApi();
         described.MapHealth();
         routes.MapCases();
+        routes.MapPeople();
         routes.MapNotifications();
     }
 }

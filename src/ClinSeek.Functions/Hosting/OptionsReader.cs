@@ -39,6 +39,17 @@ internal static class OptionsReader
         ClinSeekOptions options = Section<ClinSeekOptions>(configuration, ClinSeekOptions.SectionName);
         options.Data = Path.GetFullPath(data ?? options.Data);
         options.KeyFile = keyFile ?? options.KeyFile;
+        return Check(options);
+    }
+
+    /// <summary>The settings of a section, held to the ranges that it declares.</summary>
+    /// <exception cref="UserErrorException">A setting is not of its kind or out of its range.</exception>
+    public static T Checked<T>(IConfiguration configuration, string name)
+        where T : class, new() => Check(Section<T>(configuration, name));
+
+    private static T Check<T>(T options)
+        where T : class
+    {
         var problems = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
             ? options

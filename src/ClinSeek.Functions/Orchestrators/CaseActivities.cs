@@ -8,6 +8,8 @@ public static class CaseActivities
     public const string NavigateEhr = "NavigateEhr";
     public const string RetrieveKnowledge = "RetrieveKnowledge";
     public const string InferChestXray = "InferChestXray";
+    public const string AskClinician = "AskClinician";
+    public const string CheckApproval = "CheckApproval";
     public const string RecordStep = "RecordStep";
     public const string Conclude = "Conclude";
     public const string Seal = "Seal";

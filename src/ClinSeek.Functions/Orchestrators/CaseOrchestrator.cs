@@ -38,7 +38,7 @@ public sealed class CaseOrchestrator : TaskOrchestrator<CaseRun, CaseOutcome>
         {
             bool finishOnly = state.IsSpent(journal.CurrentUtcDateTime);
             Thought thought = await room.ReasonAsync(state, finishOnly);
-            await room.SeekAsync(state.Step, thought.Calls);
+            state = state.Extended(await room.SeekAsync(state.Step, thought.Calls));
             await room.RecordStepAsync(state.Step, thought.Calls.Count);
 
             bool ends = thought.Decided || (finishOnly && thought.Calls.Count == 0);
@@ -51,7 +51,7 @@ public sealed class CaseOrchestrator : TaskOrchestrator<CaseRun, CaseOutcome>
             Verdict verdict = await room.ConcludeAsync(state.Step, isLast: state.SentBack || !thought.Decided);
             if (verdict.Status is { } status)
             {
-                return await room.SealAsync(status, cause: null);
+                return await room.SealAsync(await room.ApproveAsync(state.Step, status, verdict), cause: null);
             }
 
             state = state.AskAgain(thought);

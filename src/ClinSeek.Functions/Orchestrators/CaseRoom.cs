@@ -1,6 +1,7 @@
 using ClinSeek.Durable;
 using ClinSeek.Evidence.Journal;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.People;
 
 namespace ClinSeek.Functions.Orchestrators;
 
@@ -45,13 +46,36 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
         }
     }
 
-    /// <summary>Makes a step's tool calls, all at once.</summary>
-    public Task SeekAsync(int step, IReadOnlyList<ThoughtCall> calls)
+    /// <summary>Makes a step's tool calls, all at once, then waits for people where it asked them. Gives how long that took.</summary>
+    public async Task<TimeSpan> SeekAsync(int step, IReadOnlyList<ThoughtCall> calls)
     {
-        context.SetCustomStatus(new CasePhase(step, "seek", calls.Count));
+        ThoughtCall[] own = [.. calls.Where(static call => call.Tool != ClinicianTool.Name)];
+        context.SetCustomStatus(new CasePhase(step, "seek", own.Length));
         (string, object)[] activities =
-            [.. calls.Select(call => (CaseActivities.For(call.Tool), (object)new ToolRequest(run.CaseId, run.Epoch, step, call.Ordinal, call.Tool)))];
-        return context.CallAllAsync<ToolAnswer>(activities, Patient);
+            [.. own.Select(call => (CaseActivities.For(call.Tool), (object)new ToolRequest(run.CaseId, run.Epoch, step, call.Ordinal, call.Tool)))];
+        await context.CallAllAsync<ToolAnswer>(activities, Patient);
+        return own.Length == calls.Count ? TimeSpan.Zero : await AskAsync(step);
+    }
+
+    /// <summary>Lets a decision stand at once, or as a person says of it; one that nobody approves in time does not stand.</summary>
+    public async Task<CaseStatus> ApproveAsync(int step, CaseStatus status, Verdict verdict)
+    {
+        if (verdict.NeedsApproval is not true)
+        {
+            return status;
+        }
+
+        for (bool expired = false; ;)
+        {
+            ApprovalAnswer answer = await CallAsync<ApprovalAnswer>(
+                CaseActivities.CheckApproval, new ApprovalCheck(run.CaseId, run.Epoch, verdict.Digest, expired), new CasePhase(step, "approve"));
+            if (answer.WaitUntil is not { } until)
+            {
+                return answer.Outcome == ApprovalAnswer.Approved ? status : CaseStatus.Abstained;
+            }
+
+            expired = !await context.WaitForEventAsync(CaseEvents.Approval, until);
+        }
     }
 
     /// <summary>Appends a step and everything consumed so far to the ledger.</summary>
@@ -83,6 +107,22 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
         var request = new SealRequest(run.CaseId, run.Epoch, status, cause, context.Pending);
         RecordedStep seal = await CallAsync<RecordedStep>(CaseActivities.Seal, request, new CasePhase(_recorded, "seal"));
         return new CaseOutcome(run.CaseId, status, _recorded, _decision, seal.Head);
+    }
+
+    private async Task<TimeSpan> AskAsync(int step)
+    {
+        DateTime asked = context.CurrentUtcDateTime;
+        for (bool expired = false; ;)
+        {
+            Asked answers = await CallAsync<Asked>(
+                CaseActivities.AskClinician, new AskRequest(run.CaseId, run.Epoch, step, expired), new CasePhase(step, "ask"));
+            if (answers.WaitUntil is not { } until)
+            {
+                return context.CurrentUtcDateTime - asked;
+            }
+
+            expired = !await context.WaitForEventAsync(CaseEvents.Answer, until);
+        }
     }
 
     private Task<T> CallAsync<T>(string activity, object input, CasePhase phase)

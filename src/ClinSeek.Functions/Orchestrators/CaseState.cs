@@ -18,6 +18,9 @@ public sealed record CaseState(int Step, int LastStep, DateTime Deadline, long? 
     /// <summary>After a step that goes on seeking.</summary>
     public CaseState Next(Thought thought) => this with { Step = Step + 1, TokensLeft = TokensLeft - thought.Tokens };
 
+    /// <summary>After waiting for people: their time is not the case's.</summary>
+    public CaseState Extended(TimeSpan waited) => this with { Deadline = Deadline + waited };
+
     /// <summary>After a decision that was sent back: one more step, whatever the budget says, and that one ends the case.</summary>
     public CaseState AskAgain(Thought thought) => Next(thought) with { SentBack = true };
 }

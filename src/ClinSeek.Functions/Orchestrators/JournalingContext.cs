@@ -112,6 +112,30 @@ internal sealed class JournalingContext : TaskOrchestrationContext
         return failure is null ? results : throw failure;
     }
 
+    /// <summary>
+    /// Waits until an event wakes the orchestrator or a time has come; true where it was the event. What the event carries is
+    /// not looked at and not kept: whoever raised it may have put anything there.
+    /// </summary>
+    public async Task<bool> WaitForEventAsync(string eventName, DateTime until)
+    {
+        using var timer = new CancellationTokenSource();
+        using var wait = new CancellationTokenSource();
+        long due = _recorder.TimerCreated(new DateTimeOffset(until, TimeSpan.Zero));
+        Task expiring = _inner.CreateTimer(until, timer.Token);
+        long awaited = _recorder.EventAwaited(eventName);
+        Task<JsonElement?> raised = _inner.WaitForExternalEvent<JsonElement?>(eventName, wait.Token);
+        if (await Task.WhenAny(raised, expiring) == raised)
+        {
+            timer.Cancel();
+            _recorder.EventReceived(awaited, eventName, payloadJson: null);
+            return true;
+        }
+
+        wait.Cancel();
+        _recorder.TimerCompleted(due, fired: true);
+        return false;
+    }
+
     /// <inheritdoc />
     public override T? GetInput<T>()
         where T : default => _inner.GetInput<T>();

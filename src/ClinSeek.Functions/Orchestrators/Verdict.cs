@@ -6,4 +6,5 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <param name="Status">Decided or abstained; null where the decision was sent back.</param>
 /// <param name="Problems">How many problems were found.</param>
 /// <param name="Digest">The keyed digest of the stored conclusion.</param>
-public sealed record Verdict(CaseStatus? Status, int Problems, string Digest);
+/// <param name="NeedsApproval">True where a person has to approve it before it stands; else null.</param>
+public sealed record Verdict(CaseStatus? Status, int Problems, string Digest, bool? NeedsApproval = null);

@@ -24,6 +24,12 @@ internal static class DocumentNames
     /// <summary>Why a case failed.</summary>
     public const string Cause = "cause";
 
+    /// <summary>That the decision is to be approved.</summary>
+    public const string Approval = "approval";
+
+    /// <summary>The questions of a step to the clinician.</summary>
+    public static string Questions(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-questions");
+
     /// <summary>A received page, unchanged. Named by its digest: a second pull never replaces a page of the first.</summary>
     public static string Page(string digest) => "page-" + digest[..32];
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Testing;
 
@@ -53,8 +52,7 @@ internal static class CrashChild
             : null;
         await using (CaseWorld world = await CaseWorld.StartAsync(folder, scenario.Reasoner(), storage: storage))
         {
-            await world.Cases.StartAsync(scenario.Request(folder), CaseId.Parse(CrashScenario.CaseName), CancellationToken.None);
-            await world.Cases.ResumeAllAsync(CancellationToken.None);
+            await scenario.WorkAsync(world, folder, CancellationToken.None);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"points {CommitPoints.Passed}"));

@@ -32,6 +32,13 @@ public sealed class CrashMatrixTests(AzuriteFixture azurite)
         RunAsync([.. Enumerable.Range(0, CrashScenario.Count)], killsEach: 10, onAzurite: true);
 
     [Fact]
+    public Task Kill_SeededCommitPointsOfACaseThatAsksPeople_EndsLikeAnUndisturbedRun() => RunAsync([CrashScenario.AsksPeople], killsEach: 6);
+
+    [Fact]
+    [Trait("Category", "Endurance")]
+    public Task Kill_HundredCommitPointsOfACaseThatAsksPeople_EndsLikeAnUndisturbedRun() => RunAsync([CrashScenario.AsksPeople], killsEach: 100);
+
+    [Fact]
     [Trait("Category", "Endurance")]
     public Task Kill_TwoHundredCommitPointsOverTwentyCases_EndsLikeAnUndisturbedRun() => RunAsync([.. Enumerable.Range(0, CrashScenario.Count)], killsEach: 12);
 
@@ -90,8 +97,7 @@ public sealed class CrashMatrixTests(AzuriteFixture azurite)
         exit.ShouldBeOneOf([0, CrashChild.Killed], output);
 
         await using CaseWorld world = await CaseWorld.StartAsync(folder.Path, scenario.Reasoner(), storage: storage);
-        await world.Cases.StartAsync(scenario.Request(folder.Path), Id, Stop);
-        await world.Cases.ResumeAllAsync(Stop);
+        await scenario.WorkAsync(world, folder.Path, Stop);
 
         string where = string.Create(CultureInfo.InvariantCulture, $"case {scenario.Number}, killed at point {point}");
         CaseView view = (await world.Cases.GetAsync(Id, Stop))!;

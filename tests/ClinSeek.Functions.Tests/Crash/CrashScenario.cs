@@ -13,17 +13,35 @@ internal sealed record CrashScenario(int Number)
 
     public const string CaseName = "crash-case";
 
+    /// <summary>The case that asks a clinician and needs an approval; outside the count of the others.</summary>
+    public const int AsksPeople = 20;
+
     public static CrashScenario Of(int number) => new(number);
 
+    /// <summary>Starts the case, or goes on with it, and brings it to its end.</summary>
+    public async Task WorkAsync(CaseWorld world, string folder, CancellationToken cancellationToken)
+    {
+        CaseId id = CaseId.Parse(CaseName);
+        await world.Cases.StartAsync(Request(folder), id, cancellationToken);
+        await world.Cases.ResumeAllAsync(cancellationToken);
+        if (Number == AsksPeople)
+        {
+            await PeopleScript.RunAsync(world, id, cancellationToken);
+        }
+    }
+
     /// <summary>Short and long cases, across zero, one and two continue-as-new; every fifth has a decision that is sent back, every seventh runs out of steps.</summary>
-    public IReasoner Reasoner() => new ScriptedReasoner(1 + (Number % 10))
+    public IReasoner Reasoner() => Number == AsksPeople ? new AskingReasoner(atStep: 2) : new ScriptedReasoner(1 + (Number % 10))
     {
         Deciding = Number % 5 == 4 ? static (file, decision) => file.Rejections.Count == 0 ? Ungrounded(decision) : decision : null,
     };
 
     /// <summary>The request, always the same text.</summary>
     public CaseRequest Request(string folder) => CaseWorld.Request(
-        Path.Combine(folder, "record", "record.json"), steps: Number % 7 == 6 ? 2 : 24, question: $"Question number {Number}?");
+        Path.Combine(folder, "record", "record.json"), steps: Number % 7 == 6 ? 2 : 24, question: $"Question number {Number}?") with
+    {
+        People = Number == AsksPeople ? new CasePeople(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) : null,
+    };
 
     private static Decision Ungrounded(Decision decision) => decision with
     {

@@ -87,6 +87,38 @@ public sealed class FunctionEndpointTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("PauseCase", "pause", "Suspended", "waiting")]
+    [InlineData("ContinueCase", "resume", "Running", "running")]
+    [InlineData("RaiseCaseEvent", "events/result-in", "Running", "running")]
+    public async Task SteerCase_FirstRequest_IsRecordedAndTold(string function, string route, string instance, string status)
+    {
+        string id;
+        using (HandlerProcess first = await StartAsync())
+        {
+            id = await StartCaseAsync(first);
+        }
+
+        using HandlerProcess second = await StartAsync();
+        (await SendAsync(second, function, "POST", $"/api/cases/{id}/{route}?requestId=r-1", null)).Status.ShouldBe(202);
+
+        _hub.Instances[id].ShouldBe(instance);
+        _hub.Calls.Last().ShouldStartWith($"POST /instances/{id}/");
+        JsonElement view = JsonDocument.Parse(await second.Http.GetStringAsync(new Uri($"api/cases/{id}", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
+        view.GetProperty("status").GetString().ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("ApproveCase", "approval", """{"approve":true,"digest":"0"}""")]
+    [InlineData("AnswerQuestion", "questions/e1.1/answer", """{"answer":"yes"}""")]
+    public async Task AnswerCase_FirstRequestAndNothingAsked_SaysSo(string function, string route, string body)
+    {
+        using HandlerProcess handler = await StartAsync();
+        string id = await StartCaseAsync(handler);
+
+        (await SendAsync(handler, function, "POST", $"/api/cases/{id}/{route}", body)).Status.ShouldBe(404);
+    }
+
+    [Theory]
     [InlineData("NotifyFhir", "POST", "/api/fhir/notifications/ward")]
     [InlineData("NotifyFhirResource", "PUT", "/api/fhir/notifications/ward/Condition/c-7")]
     public async Task NotifyFhir_FirstRequest_StartsTheCaseOfTheResourceOnce(string function, string method, string path)

@@ -4,6 +4,7 @@ using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Hosting.CustomHandler;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Architecture;
 using ClinSeek.Functions.Tests.Testing;
@@ -28,6 +29,7 @@ public sealed class SampleSettingsTests
         (FhirOptions.SectionName, typeof(FhirOptions)),
         (ReasonerOptions.Section, typeof(ReasonerOptions)),
         (KnowledgeOptions.SectionName, typeof(KnowledgeOptions)),
+        (PeopleOptions.SectionName, typeof(PeopleOptions)),
         (NotificationOptions.SectionName, typeof(NotificationOptions)),
     ];
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.Hosting.CustomHandler;
 
-/// <summary>The little of the Durable management API that the endpoints need: instances that are started, looked at and ended.</summary>
+/// <summary>The little of the Durable management API that the endpoints need: instances that are started, looked at, steered and ended.</summary>
 internal sealed class ScriptedHub : IAsyncDisposable
 {
     public const string Name = "TestHub";
@@ -46,13 +46,17 @@ internal sealed class ScriptedHub : IAsyncDisposable
             return Results.Json(new { id }, statusCode: StatusCodes.Status202Accepted);
         });
         app.MapGet(Base + "/instances/{id}", (string id) => hub._instances.TryGetValue(id, out string? state)
-            ? Results.Json(Status(id, state), statusCode: state == "Running" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK)
+            ? Results.Json(Status(id, state), statusCode: state is "Running" or "Suspended" ? StatusCodes.Status202Accepted : StatusCodes.Status200OK)
             : Results.NotFound());
-        app.MapPost(Base + "/instances/{id}/terminate", (string id) =>
+        foreach (var (command, state) in ((string, string)[])[("terminate", "Terminated"), ("suspend", "Suspended"), ("resume", "Running"), ("raiseEvent/{name}", "Running")])
         {
-            hub._instances[id] = "Terminated";
-            return Results.StatusCode(StatusCodes.Status202Accepted);
-        });
+            app.MapPost(Base + "/instances/{id}/" + command, (string id) =>
+            {
+                hub._instances[id] = state;
+                return Results.StatusCode(StatusCodes.Status202Accepted);
+            });
+        }
+
         await app.StartAsync();
         return hub;
     }
