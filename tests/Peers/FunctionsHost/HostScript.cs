@@ -45,4 +45,12 @@ public sealed class HostScript
 
     /// <summary>Whether the local gRPC and HTTP addresses of the durable client lie in <c>baseUrl</c>, as in 2022.</summary>
     public bool OldClientBinding { get; set; }
+
+    /// <summary>Turns everything off again.</summary>
+    public void Clear()
+    {
+        (Before, During, Answered, ActivityTwice, TurnTwice, Turning, Turned) = (null, null, null, null, null, null, null);
+        (FailWithoutDetails, EncodeOnce, OldExtension, OldClientBinding) = (false, false, false, false);
+        MaxMessagesPerTurn = int.MaxValue;
+    }
 }

@@ -25,7 +25,7 @@ public sealed class TestHost : IAsyncDisposable
 
     private TestHost(TestHostOptions options, TaskHub hub)
     {
-        App = AppFolder.Load(options.AppFolder);
+        App = AppFolder.Load(options.AppFolder, options.Environment);
         Hub = hub;
         Keys = new AppKeys(App.Functions);
         Log = new HostLog(options.LogTo);

@@ -3,10 +3,12 @@ using Newtonsoft.Json.Linq;
 namespace ClinSeek.Peers.FunctionsHost.Apps;
 
 /// <summary>A published app: host.json, one folder a function, and whatever the handler itself needs.</summary>
-public sealed record AppFolder(string Root, HostSettings Settings, IReadOnlyList<FunctionDefinition> Functions, IReadOnlyDictionary<string, string> LocalValues)
+public sealed record AppFolder(string Root, HostSettings Settings, IReadOnlyList<FunctionDefinition> Functions, AppValues Values)
 {
+    /// <param name="root">The folder.</param>
+    /// <param name="environment">App settings, over those of local.settings.json.</param>
     /// <exception cref="AppFolderException">The host would refuse it.</exception>
-    public static AppFolder Load(string root)
+    public static AppFolder Load(string root, IReadOnlyDictionary<string, string>? environment = null)
     {
         root = Path.GetFullPath(root);
         string host = Path.Combine(root, "host.json");
@@ -15,7 +17,9 @@ public sealed record AppFolder(string Root, HostSettings Settings, IReadOnlyList
             throw new AppFolderException($"{root} holds no host.json.");
         }
 
+        var values = new AppValues(ReadLocalValues(root), environment ?? new Dictionary<string, string>());
         HostSettings settings = HostSettings.Read(FunctionDefinition.Parse(host));
+        settings = settings with { HubName = values.Resolve(settings.HubName) };
         if (settings.ExtendedSessions)
         {
             throw new AppFolderException("extendedSessionsEnabled must stay false: with the runtime «custom» the durable extension refuses to start.");
@@ -27,7 +31,7 @@ public sealed record AppFolder(string Root, HostSettings Settings, IReadOnlyList
             .GroupBy(static function => function.Trigger.Type + " " + function.DurableName, StringComparer.OrdinalIgnoreCase)
             .Where(static group => group.Count() > 1).Select(static group => group.Key)];
         return twice.Length == 0
-            ? new AppFolder(root, settings, functions, ReadLocalValues(root))
+            ? new AppFolder(root, settings, functions, values)
             : throw new AppFolderException($"Two functions are named {twice[0]}; durable names compare without case.");
     }
 
@@ -43,7 +47,7 @@ public sealed record AppFolder(string Root, HostSettings Settings, IReadOnlyList
     private static Dictionary<string, string> ReadLocalValues(string root)
     {
         string file = Path.Combine(root, "local.settings.json");
-        return File.Exists(file) && FunctionDefinition.Parse(file)["Values"] is JObject values
+        return File.Exists(file) && FunctionDefinition.Parse(file)[nameof(Values)] is JObject values
             ? values.Properties().ToDictionary(static value => value.Name, static value => (string?)value.Value ?? "")
             : [];
     }

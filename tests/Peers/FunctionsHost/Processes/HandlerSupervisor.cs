@@ -91,6 +91,7 @@ public sealed class HandlerSupervisor : IAsyncDisposable
     internal void Replace()
     {
         _replacing = true;
+        NotReady();
         Kill();
     }
 
@@ -120,6 +121,16 @@ public sealed class HandlerSupervisor : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>Makes invocations wait for the next process; those that wait already go on waiting for the same.</summary>
+    private void NotReady()
+    {
+        TaskCompletionSource now = _ready;
+        if (now.Task.IsCompleted)
+        {
+            Interlocked.CompareExchange(ref _ready, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), now);
+        }
+    }
+
     private async Task AttachAsync()
     {
         await PollAsync(CancellationToken.None);
@@ -134,7 +145,7 @@ public sealed class HandlerSupervisor : IAsyncDisposable
         {
             while (await RunOnceAsync())
             {
-                _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                NotReady();
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -186,6 +197,7 @@ public sealed class HandlerSupervisor : IAsyncDisposable
         if (_replacing)
         {
             _replacing = false;
+            _log.Warning("handler is replaced");
             return true;
         }
 
@@ -248,12 +260,7 @@ public sealed class HandlerSupervisor : IAsyncDisposable
     private Dictionary<string, string> Environment()
     {
         string id = Guid.NewGuid().ToString();
-        var environment = new Dictionary<string, string>(_app.LocalValues);
-        foreach ((string name, string value) in _options.Environment)
-        {
-            environment[name] = value;
-        }
-
+        Dictionary<string, string> environment = _app.Values.ForHandler();
         environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = environment["FUNCTIONS_HTTPWORKER_PORT"] = Address.Port.ToString(CultureInfo.InvariantCulture);
         environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = environment["FUNCTIONS_HTTPWORKER_ID"] = id;
         environment["FUNCTIONS_APP_ROOT_PATH"] = _app.Root;

@@ -11,26 +11,13 @@ internal sealed class TimerSchedules : IAsyncDisposable
 
     public TimerSchedules(AppFolder app, HostTriggers triggers, TestHostOptions options, HostLog log) => _all = Task.WhenAll(app.Functions
         .Where(static function => function.Trigger.Is("timerTrigger"))
-        .Select(function => Task.Run(() => RunAsync(function, Schedule(app, function, options), triggers, options.Clock, log))));
+        .Select(function => Task.Run(() => RunAsync(function, NcronExpression.Parse(app.Values.Resolve(function.Trigger.Text("schedule") ?? "")), triggers, options.Clock, log))));
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _all;
         _stopping.Dispose();
-    }
-
-    private static NcronExpression Schedule(AppFolder app, FunctionDefinition function, TestHostOptions options)
-    {
-        string text = function.Trigger.Text("schedule") ?? "";
-        if (text is ['%', .., '%'])
-        {
-            string name = text[1..^1];
-            text = options.Environment.GetValueOrDefault(name) ?? app.LocalValues.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name)
-                ?? throw new AppFolderException($"{function.Name}: the schedule's setting {name} is not there.");
-        }
-
-        return NcronExpression.Parse(text);
     }
 
     private async Task RunAsync(FunctionDefinition function, NcronExpression schedule, HostTriggers triggers, TimeProvider clock, HostLog log)
