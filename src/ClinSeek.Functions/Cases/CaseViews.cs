@@ -21,6 +21,8 @@ public sealed class CaseViews(
             return null;
         }
 
+        // Read first: a case that ends meanwhile is shown as running, never as decided with nothing to say.
+        CaseStatus status = await StatusAsync(id, cancellationToken);
         CaseLedger ledger = await reading.FindAsync(id, cancellationToken) ?? CaseLedger.Empty(id);
         int steps = Math.Max(0, ledger.Head.LastStep);
         IReadOnlyList<CaseStep> taken = await record.StepsAsync(id, steps, cancellationToken);
@@ -30,7 +32,6 @@ public sealed class CaseViews(
             ? decision.Ranking
             : HypothesisBoard.Fold(taken.SelectMany(static step => step.Turn.Hypotheses)).Live;
         Dictionary<EvidenceId, EvidenceItem> evidence = taken.SelectMany(static step => step.Evidence).ToDictionary(static item => item.Id);
-        CaseStatus status = await StatusAsync(id, cancellationToken);
         ApprovalView? approval = await approvals.FindAsync(id, cancellationToken);
         return new CaseView(
             id.Value,
