@@ -33,13 +33,21 @@ internal sealed class ProductHost : IAsyncDisposable
     /// <param name="model">The endpoint of a language model, or null for the likelihood reasoner.</param>
     public static async Task<ProductHost> StartAsync(string folder, Uri? model = null)
     {
-        ProductHost host = Create(folder, model, readOnly: false);
+        Dictionary<string, string?> settings = model is null ? [] : new()
+        {
+            ["Model:Endpoint"] = model.ToString(),
+            ["Model:Name"] = ScriptedModel.ModelName,
+        };
+        ProductHost host = Create(folder, settings, readOnly: false);
         await host.Get<CaseHost>().StartAsync(Stop);
         return host;
     }
 
     /// <summary>Opens a data folder for reading, without an engine.</summary>
-    public static ProductHost Read(string folder) => Create(folder, null, readOnly: true);
+    /// <param name="folder">Holds <c>data</c> and <c>keys.json</c>.</param>
+    /// <param name="settings">App settings as environment variables name them, where the record lies elsewhere.</param>
+    public static ProductHost Read(string folder, IReadOnlyDictionary<string, string>? settings = null) => Create(
+        folder, settings?.ToDictionary(static pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), static string? (pair) => pair.Value) ?? [], readOnly: true);
 
     /// <summary>A request about a demo patient, at the time for which the demo record was written.</summary>
     public static CaseRequest Request(string patient, string? source = null, string cutoff = "2026-03-01T12:00:00Z") => new(
@@ -92,15 +100,14 @@ internal sealed class ProductHost : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static ProductHost Create(string folder, Uri? model, bool readOnly)
+    private static ProductHost Create(string folder, Dictionary<string, string?> settings, bool readOnly)
     {
-        Dictionary<string, string?> settings = model is null ? [] : new()
-        {
-            ["Model:Endpoint"] = model.ToString(),
-            ["Model:Name"] = ScriptedModel.ModelName,
-        };
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var options = new ClinSeekOptions { Data = Path.Combine(folder, "data"), KeyFile = Path.Combine(folder, "keys.json") };
+        var options = new ClinSeekOptions
+        {
+            Data = Path.Combine(folder, "data"),
+            KeyFile = settings.GetValueOrDefault("ClinSeek:KeyFile") ?? Path.Combine(folder, "keys.json"),
+        };
         return new ProductHost(new ServiceCollection().AddLogging().AddClinSeek(options, configuration, readOnly).BuildServiceProvider());
     }
 }
