@@ -25,7 +25,9 @@ public sealed class CaseViewsTests : IDisposable
         for (int late = 0; late < 4; late++)
         {
             var reading = new LedgerReading(world.Get<IEvidenceStore>(), new LateLedger(world.Get<ILedgerStore>(), late));
-            CaseView view = (await new CaseViews(world.Get<CaseRecord>(), reading, world.Get<CaseInstances>()).GetAsync(id, Stop))!;
+            var views = new CaseViews(
+                world.Get<CaseRecord>(), reading, world.Get<CaseInstances>(), world.Get<WaitingForPeople>(), world.Get<ApprovalDesk>(), world.Get<ClinicianDesk>());
+            CaseView view = (await views.GetAsync(id, Stop))!;
 
             (view.Status == CaseStatus.Decided).ShouldBe(view.Answer == whole.Answer, $"{late} reads came before the end");
         }
