@@ -32,8 +32,6 @@ public static class ToolCatalogue
     {
         string wanted = Bare(name.Trim());
         wanted = KnowledgeTools.PlainNames.TryGetValue(wanted, out string? canonical) ? Bare(canonical) : wanted;
-        AIFunctionDeclaration? found = Declarations.FirstOrDefault(tool => string.Equals(tool.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? Declarations.FirstOrDefault(tool => string.Equals(Bare(tool.Name), wanted, StringComparison.OrdinalIgnoreCase));
         AIFunctionDeclaration? found = WithClinician.FirstOrDefault(tool => string.Equals(tool.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? WithClinician.FirstOrDefault(tool => string.Equals(Bare(tool.Name), wanted, StringComparison.OrdinalIgnoreCase));
         return found?.Name ?? Unknown;
