@@ -3,12 +3,13 @@ namespace ClinSeek.Benchmarks;
 /// <summary>Chooses a benchmark by its name.</summary>
 internal static class BenchmarkCommand
 {
-    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|flatten|retrieval|search|cxr|verify|start|conformance|host-case";
+    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|host|flatten|retrieval|search|cxr|verify|start|conformance|host-case";
 
     public static Task<int> RunAsync(string[] args) => args switch
     {
         ["engine", .. string[] rest] => Engine.EngineBenchmark.RunAsync(rest),
         ["replay", .. string[] rest] => Engine.ReplayBenchmark.RunAsync(rest),
+        ["host", .. string[] rest] => Host.HostBenchmark.RunAsync(rest),
         ["flatten", .. string[] rest] => Flatten.FlattenBenchmark.RunAsync(rest),
         ["retrieval", .. string[] rest] => Retrieval.RetrievalBenchmark.RunAsync(rest),
         ["search", .. string[] rest] => Search.SearchBenchmark.RunAsync(rest),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ClinSeek.Durable;
 using ClinSeek.Durable.Protocol;
-using Google.Protobuf.WellKnownTypes;
 
 namespace ClinSeek.Benchmarks.Engine;
 
@@ -11,8 +10,6 @@ namespace ClinSeek.Benchmarks.Engine;
 /// </summary>
 public static class ReplayBenchmark
 {
-    private const int EventsPerStep = 4;
-
     public static Task<int> RunAsync(string[] args)
     {
         Measurement.PrintMachine("replay: one turn of a sequence of activities (complete one, schedule the next), no storage");
@@ -24,8 +21,8 @@ public static class ReplayBenchmark
     private static void Measure(int length)
     {
         var executor = new OrchestrationExecutor(EngineRig.Registry(), new DurableTaskWorkerOptions());
-        var steps = Math.Max(1, length / EventsPerStep);
-        var history = History(steps);
+        var steps = TurnHistory.Steps(length);
+        var history = TurnHistory.History(steps);
         List<double> live = [], replayed = [];
         for (var run = 0; run < 7; run++)
         {
@@ -41,8 +38,8 @@ public static class ReplayBenchmark
     {
         const int turns = 200;
         using var session = executor.OpenSession("bench");
-        session.Process(history, Turn(steps));
-        var inputs = Enumerable.Range(steps + 1, turns).Select(step => (Past: Scheduled(step), New: Turn(step))).ToArray();
+        session.Process(history, TurnHistory.Turn(steps));
+        var inputs = Enumerable.Range(steps + 1, turns).Select(step => (Past: TurnHistory.Scheduled(step), New: TurnHistory.Turn(step))).ToArray();
         var watch = Stopwatch.StartNew();
         foreach (var (past, added) in inputs)
             session.Process(past, added);
@@ -51,7 +48,7 @@ public static class ReplayBenchmark
 
     private static double Replayed(OrchestrationExecutor executor, List<HistoryEvent> history, int steps, int turns)
     {
-        var added = Turn(steps);
+        var added = TurnHistory.Turn(steps);
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < turns; i++)
         {
@@ -59,48 +56,5 @@ public static class ReplayBenchmark
             session.Process(history, added);
         }
         return watch.Elapsed.TotalMicroseconds / turns;
-    }
-
-    private static List<HistoryEvent> History(int steps)
-    {
-        List<HistoryEvent> events =
-        [
-            New(new HistoryEvent { OrchestratorStarted = new OrchestratorStartedEvent() }),
-            New(new HistoryEvent
-            {
-                ExecutionStarted = new ExecutionStartedEvent
-                {
-                    Name = "Sequence",
-                    Input = "1000000",
-                    OrchestrationInstance = new OrchestrationInstance { InstanceId = "bench", ExecutionId = "1" },
-                },
-            }),
-        ];
-        for (var step = 0; step < steps; step++)
-        {
-            events.AddRange(step == 0 ? Scheduled(0) : [.. Turn(step - 1), .. Scheduled(step)]);
-        }
-        events.AddRange(Turn(steps - 1));
-        events.AddRange(Scheduled(steps));
-        return events;
-    }
-
-    private static HistoryEvent[] Turn(int step) =>
-    [
-        New(new HistoryEvent { OrchestratorStarted = new OrchestratorStartedEvent() }),
-        New(new HistoryEvent { TaskCompleted = new TaskCompletedEvent { TaskScheduledId = step, Result = (step + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) } }),
-    ];
-
-    private static HistoryEvent[] Scheduled(int step) =>
-    [
-        New(new HistoryEvent { TaskScheduled = new TaskScheduledEvent { Name = "AddOne" } }, step),
-        New(new HistoryEvent { OrchestratorCompleted = new OrchestratorCompletedEvent() }),
-    ];
-
-    private static HistoryEvent New(HistoryEvent item, int id = -1)
-    {
-        item.EventId = id;
-        item.Timestamp = Timestamp.FromDateTime(DateTime.UnixEpoch);
-        return item;
     }
 }
