@@ -8,7 +8,7 @@ internal sealed class PooledBuffer : IDisposable
 {
     private const int Smallest = 16 * 1024;
 
-    // The pool would keep an array of a rare, huge history for ever.
+    // The array of a rare, huge history must not stay in the pool.
     private const int LargestKept = 32 * 1024 * 1024;
 
     private byte[]? bytes;

@@ -1,3 +1,7 @@
+using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Storage;
+using Microsoft.Extensions.Options;
+
 namespace ClinSeek.Functions.Hosting.CustomHandler;
 
 /// <summary>
@@ -6,9 +10,14 @@ namespace ClinSeek.Functions.Hosting.CustomHandler;
 /// </summary>
 internal static partial class HandlerFolder
 {
-    /// <summary>Takes the folder if it can be had, and says so in the log if not.</summary>
+    /// <summary>Takes the folder if it can be had, and says so in the log if not. There is none where the record is kept elsewhere.</summary>
     public static HostLock? Claim(IServiceProvider services)
     {
+        if (services.GetRequiredService<IOptions<CaseServiceOptions>>().Value.Storage.Provider != StorageProvider.Files)
+        {
+            return null;
+        }
+
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HandlerFolder).FullName!);
         string folder = services.GetRequiredService<ClinSeekOptions>().Data;
         try
