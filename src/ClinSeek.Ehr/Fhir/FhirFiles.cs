@@ -13,20 +13,16 @@ public static class FhirFiles
     public static IReadOnlyList<PatientListing> ListPatients(string path, CancellationToken cancellationToken = default) =>
         Survey(path, FhirFileOptions.Default, cancellationToken).Patients;
 
-    /// <summary>The patients of a file or folder with what could not be read.</summary>
+    /// <summary>The patients of a file or folder with what could not be read. One file a processor is in memory at a time.</summary>
     public static FolderSurvey Survey(string path, FhirFileOptions options, CancellationToken cancellationToken = default)
     {
         List<string> issues = [];
-        ReadFile[] files = ReadAll(path, options, issues, cancellationToken);
-        try
-        {
-            issues.AddRange(files.SelectMany(static file => file.Page.Issues));
-            return new FolderSurvey(PatientDirectory.List(files.SelectMany(static file => file.Page.Entries)), issues);
-        }
-        finally
-        {
-            Release(files);
-        }
+        var directory = new PatientDirectory();
+        IReadOnlyList<FhirFile> found = FhirFile.Find(path, options, issues);
+        FileContents[] contents = ReadEach(found, options, issues, directory.Add, cancellationToken);
+        issues.AddRange(contents.SelectMany(static file => file.Issues));
+        AddNoFhir(path, contents, issues);
+        return new FolderSurvey(directory.List(), issues);
     }
 
     /// <summary>Every resource of a file or folder, one at a time, in the order of the files. An element is valid until the next one is asked for.</summary>
@@ -61,18 +57,33 @@ public static class FhirFiles
         string path, string patientId, TimeProvider time, FhirFileOptions options, CancellationToken cancellationToken) =>
         Task.Run(() => Pull(path, patientId, time, options, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Looks through every file, keeping of it only whose resources it holds, and then takes the files that hold the patient's: what is
+    /// in memory is the patient's record, however large the folder.
+    /// </summary>
     private static RecordPull Pull(string path, string patientId, TimeProvider time, FhirFileOptions options, CancellationToken cancellationToken)
     {
         string id = PullAssembly.IdOf(patientId);
         DateTimeOffset retrievedAt = time.GetUtcNow();
         List<string> issues = [];
-        ReadFile[] files = ReadAll(path, options, issues, cancellationToken);
+        IReadOnlyList<FhirFile> found = FhirFile.Find(path, options, issues);
+        FileContents[] contents = found.Count == 1 ? [] : ReadEach(found, options, issues, static _ => { }, cancellationToken);
+        var taken = new List<ReceivedPage>();
         try
         {
+            HashSet<string> names = [.. contents.SelectMany(static file => file.Names).Where(name => name.Key == "Patient/" + id).Select(static name => name.FullUrl), "Patient/" + id, "urn:uuid:" + id];
+            ILookup<bool, FileContents> byNeed = contents.ToLookup(file => file.MayConcern(names));
+            Take(found.Count == 1 ? found : [.. byNeed[true].Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
+            HashSet<string> wanted = Referred(id, taken);
+            Take([.. byNeed[false].Where(file => file.Holds(wanted)).Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
+
+            issues.AddRange(byNeed[false].Where(file => !file.Holds(wanted)).SelectMany(static file => file.Issues));
+            AddNoFhir(path, [.. contents, .. found.Count == 1 ? taken.Select(page => new FileContents(found[0], page.Page)) : []], issues);
             RecordPull pull = PullAssembly.Make(
                 id,
-                [.. files.Select(file => new ReceivedPage(new RecordPage(file.Page.Source, file.Page.MediaType, retrievedAt, file.Content), file.Page))],
-                new CompletenessRecord { Gaps = [.. issues.Select(static issue => new PullRemark(PullCodes.Unreadable, "files", issue))] });
+                [.. taken.OrderBy(static page => page.Record.Source, StringComparer.Ordinal)],
+                new CompletenessRecord { Gaps = [.. issues.Select(static issue => new PullRemark(PullCodes.Unreadable, "files", issue))] },
+                contents.Select(static file => file.Self));
             return pull.PatientFound || !pull.Complete ? pull : pull with
             {
                 Completeness = new CompletenessRecord
@@ -83,44 +94,73 @@ public static class FhirFiles
         }
         finally
         {
-            Release(files);
+            taken.ForEach(static page => page.Page.Dispose());
         }
     }
 
-    private static ReadFile[] ReadAll(string path, FhirFileOptions options, List<string> issues, CancellationToken cancellationToken)
+    /// <summary>What the patient's resources refer to by content, and the resources themselves: another file may hold their deletion.</summary>
+    private static HashSet<string> Referred(string patientId, List<ReceivedPage> taken)
     {
-        IReadOnlyList<FhirFile> found = FhirFile.Find(path, options, issues);
-        var read = new ConcurrentBag<ReadFile>();
+        var compartment = new PatientCompartment(patientId, taken.Select(static page => page.Page));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (FhirEntry entry in taken.SelectMany(static page => page.Page.Entries).Where(entry => compartment.Of(entry) == Ownership.Own))
+        {
+            names.Add(entry.Key);
+            foreach (string reference in PatientSelection.References(entry))
+            {
+                names.Add(FhirReference.WithoutVersion(reference));
+                names.UnionWith(FhirReference.Key(reference) is { } key ? [key] : Array.Empty<string>());
+            }
+        }
+
+        return names;
+    }
+
+    private static void Take(
+        IReadOnlyList<FhirFile> files, FhirFileOptions options, DateTimeOffset retrievedAt, List<string> issues, List<ReceivedPage> taken, CancellationToken cancellationToken)
+    {
+        foreach (FhirFile file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!file.TryRead(options, out ReadOnlyMemory<byte> content, out string? problem))
+            {
+                issues.Add(problem!);
+                continue;
+            }
+
+            FhirPage page = FhirPageReader.Read(file.Name, file.MediaType, content);
+            taken.Add(new ReceivedPage(new RecordPage(page.Source, page.MediaType, retrievedAt, content), page));
+        }
+    }
+
+    /// <summary>Reads every file, hands its entries over and lets it go.</summary>
+    private static FileContents[] ReadEach(
+        IReadOnlyList<FhirFile> files, FhirFileOptions options, List<string> issues, Action<IReadOnlyList<FhirEntry>> see, CancellationToken cancellationToken)
+    {
+        var read = new ConcurrentBag<FileContents>();
         var problems = new ConcurrentBag<string>();
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(found, parallel, file =>
+        Parallel.ForEach(files, parallel, file =>
         {
-            if (file.TryRead(options, out ReadOnlyMemory<byte> content, out string? problem))
-            {
-                read.Add(new ReadFile(FhirPageReader.Read(file.Name, file.MediaType, content), content));
-            }
-            else
+            if (!file.TryRead(options, out ReadOnlyMemory<byte> content, out string? problem))
             {
                 problems.Add(problem!);
+                return;
             }
+
+            using FhirPage page = FhirPageReader.Read(file.Name, file.MediaType, content);
+            see(page.Entries);
+            read.Add(new FileContents(file, page));
         });
         issues.AddRange(problems.Order(StringComparer.Ordinal));
-        ReadFile[] ordered = [.. read.OrderBy(static file => file.Page.Source, StringComparer.Ordinal)];
-        if (found is [{ } only] && File.Exists(path) && ordered is [{ Page.IsFhir: false }])
-        {
-            issues.Add($"{only.Name}: the file is JSON but holds no FHIR resource. Give a bundle, a resource, NDJSON or a folder of them.");
-        }
-
-        return ordered;
+        return [.. read.OrderBy(static contents => contents.File.Name, StringComparer.Ordinal)];
     }
 
-    private static void Release(ReadFile[] files)
+    private static void AddNoFhir(string path, IReadOnlyList<FileContents> contents, List<string> issues)
     {
-        foreach (ReadFile file in files)
+        if (contents is [{ IsFhir: false } only] && File.Exists(path))
         {
-            file.Page.Dispose();
+            issues.Add($"{only.File.Name}: the file is JSON but holds no FHIR resource. Give a bundle, a resource, NDJSON or a folder of them.");
         }
     }
-
-    private readonly record struct ReadFile(FhirPage Page, ReadOnlyMemory<byte> Content);
 }

@@ -4,44 +4,65 @@ using ClinSeek.Ehr.Time;
 namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>Makes the list of patients that a person chooses from.</summary>
-internal static class PatientDirectory
+internal sealed class PatientDirectory
 {
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, FhirEntry> _patients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Problem> _problems = new(StringComparer.Ordinal);
+
     public static IReadOnlyList<PatientListing> List(IEnumerable<FhirEntry> entries)
     {
-        var patients = new Dictionary<string, FhirEntry>(StringComparer.Ordinal);
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var problems = new Dictionary<string, Problem>(StringComparer.Ordinal);
-        foreach (FhirEntry entry in entries.Where(static entry => !entry.Deleted))
-        {
-            if (entry.Type == "Patient")
-            {
-                if (!patients.TryGetValue(entry.Id, out FhirEntry? known) || VersionOrder.Instance.Compare(entry, known) > 0)
-                {
-                    patients[entry.Id] = entry;
-                }
+        var directory = new PatientDirectory();
+        directory.Add([.. entries]);
+        return directory.List();
+    }
 
-                names[entry.Key] = entry.Id;
-                names["urn:uuid:" + entry.Id] = entry.Id;
-                names[entry.FullUrl ?? entry.Key] = entry.Id;
-            }
-            else if (ProblemOf(entry) is { } problem && entry.Subject is { } subject)
+    /// <summary>Takes what it needs of a page's entries, which may be gone afterwards. The order of pages does not matter.</summary>
+    public void Add(IReadOnlyList<FhirEntry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (FhirEntry entry in entries.Where(static entry => !entry.Deleted))
             {
-                string name = FhirReference.WithoutVersion(subject);
-                if (!problems.TryGetValue(name, out Problem best) || problem.CompareTo(best) > 0)
-                {
-                    problems[name] = problem;
-                }
+                Add(entry);
             }
         }
+    }
 
-        ILookup<string, Problem> byPatient = problems
-            .Select(pair => (Id: names.GetValueOrDefault(pair.Key) ?? names.GetValueOrDefault(FhirReference.Key(pair.Key) ?? string.Empty), pair.Value))
+    public IReadOnlyList<PatientListing> List()
+    {
+        ILookup<string, Problem> byPatient = _problems
+            .Select(pair => (Id: _names.GetValueOrDefault(pair.Key) ?? _names.GetValueOrDefault(FhirReference.Key(pair.Key) ?? string.Empty), pair.Value))
             .Where(static pair => pair.Id is not null)
             .ToLookup(static pair => pair.Id!, static pair => pair.Value, StringComparer.Ordinal);
-        return [.. patients.Values
+        return [.. _patients.Values
             .Select(patient => new PatientListing(
                 patient.Id, Name(patient.Resource) ?? patient.Id, patient.Resource.Text("birthDate"u8), byPatient[patient.Id].Order().LastOrDefault().Text))
             .OrderBy(static patient => patient.Name, StringComparer.Ordinal).ThenBy(static patient => patient.Id, StringComparer.Ordinal)];
+    }
+
+    private void Add(FhirEntry entry)
+    {
+        if (entry.Type == "Patient")
+        {
+            if (!_patients.TryGetValue(entry.Id, out FhirEntry? known) || VersionOrder.Instance.Compare(entry, known) > 0)
+            {
+                _patients[entry.Id] = entry with { Resource = entry.Resource.Clone(), Raw = default };
+            }
+
+            _names[entry.Key] = entry.Id;
+            _names["urn:uuid:" + entry.Id] = entry.Id;
+            _names[entry.FullUrl ?? entry.Key] = entry.Id;
+        }
+        else if (ProblemOf(entry) is { } problem && entry.Subject is { } subject)
+        {
+            string name = FhirReference.WithoutVersion(subject);
+            if (!_problems.TryGetValue(name, out Problem best) || problem.CompareTo(best) > 0)
+            {
+                _problems[name] = problem;
+            }
+        }
     }
 
     private static string? Name(JsonElement patient)

@@ -3,7 +3,7 @@ namespace ClinSeek.Ehr.Fhir;
 /// <summary>Makes one patient's pull of the pages that a source gave: what is another patient's is cut out before anything is kept.</summary>
 internal static class PullAssembly
 {
-    public static RecordPull Make(string patientId, IReadOnlyList<ReceivedPage> received, CompletenessRecord known)
+    public static RecordPull Make(string patientId, IReadOnlyList<ReceivedPage> received, CompletenessRecord known, IEnumerable<string?>? otherPages = null)
     {
         var compartment = new PatientCompartment(patientId, received.Select(static item => item.Page));
         HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, received.SelectMany(static item => item.Page.Entries));
@@ -18,7 +18,7 @@ internal static class PullAssembly
 
         IEnumerable<PullRemark> gaps = received
             .SelectMany(static item => item.Page.Issues.Select(issue => new PullRemark(PullCodes.Unreadable, item.Page.Source, issue)))
-            .Concat(MissingPages.Of(received.Select(static item => item.Page), wanted)
+            .Concat(MissingPages.Of(received.Select(static item => item.Page), wanted, otherPages)
                 .Select(static issue => new PullRemark(PullCodes.Unreadable, "next page", issue)));
         return new RecordPull(
             [.. pages.OrderBy(static page => page.Source, StringComparer.Ordinal)],

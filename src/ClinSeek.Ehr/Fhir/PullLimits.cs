@@ -48,4 +48,12 @@ public sealed class PullLimits
 
     /// <summary>A whole bulk export until its manifest is there. Default 30 minutes.</summary>
     public TimeSpan ExportTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The same with two tries: for what a person waits for.</summary>
+    internal PullLimits Impatient()
+    {
+        var limits = (PullLimits)MemberwiseClone();
+        limits.MaxAttempts = Math.Min(2, MaxAttempts);
+        return limits;
+    }
 }

@@ -107,7 +107,8 @@ public sealed class RecordSources(FhirOptions options, TimeProvider time) : IDis
         HttpMessageInvoker transport = FhirTransport.Create(hosts);
         IAccessTokenSource tokens = AccessTokens.For(server, hosts, transport, time);
         var http = new FhirHttp(hosts, tokens, server.Limits, transport, time);
-        var rest = new FhirRestSource(name, http, server.Mode);
+        var quick = new FhirHttp(hosts, tokens, server.Limits.Impatient(), transport, time);
+        var rest = new FhirRestSource(name, http, quick, server.Mode);
         IRecordSource source = server.Mode == RetrievalMode.Bulk ? new BulkSource(name, http, server.Bulk, rest) : rest;
         return new Connection(source, rest, tokens, transport);
     }

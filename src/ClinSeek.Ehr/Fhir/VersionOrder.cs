@@ -19,6 +19,12 @@ internal sealed class VersionOrder : IComparer<FhirEntry>
             return x is null ? (y is null ? 0 : -1) : 1;
         }
 
+        if (IsUndatedDeletion(x) != IsUndatedDeletion(y))
+        {
+            // Bulk exports list deletions without version or time: what they list is gone.
+            return IsUndatedDeletion(x) ? 1 : -1;
+        }
+
         if (Number(x) is { } left && Number(y) is { } right && left != right)
         {
             return left.CompareTo(right);
@@ -27,6 +33,8 @@ internal sealed class VersionOrder : IComparer<FhirEntry>
         int byTime = Nullable.Compare(x.LastUpdated, y.LastUpdated);
         return byTime != 0 ? byTime : Bytes(x).SequenceCompareTo(Bytes(y));
     }
+
+    private static bool IsUndatedDeletion(FhirEntry entry) => entry is { Deleted: true, Version: null, LastUpdated: null };
 
     private static long? Number(FhirEntry entry) =>
         long.TryParse(entry.Version, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;

@@ -15,4 +15,5 @@ internal sealed record CaseParts(
     CaseInstances Instances,
     CaseResumption Resumption,
     CaseVerifier Verifier,
-    CaseReplayer Replayer);
+    CaseReplayer Replayer,
+    CaseRederiver Rederiver);

@@ -116,6 +116,10 @@ internal sealed class CaseService(CaseParts parts, CaseClient client, TimeProvid
     public async Task<CheckReport?> ReplayAsync(CaseId id, CancellationToken cancellationToken) =>
         await parts.Replayer.ReplayAsync(id, cancellationToken);
 
+    /// <inheritdoc />
+    public async Task<CheckReport?> RederiveAsync(CaseId id, CancellationToken cancellationToken) =>
+        await parts.Rederiver.RederiveAsync(id, cancellationToken);
+
     /// <summary>Waits until an instance has ended; false where it waits for a person instead.</summary>
     private async Task<bool> SettleAsync(CaseId id, string instance, CancellationToken cancellationToken)
     {

@@ -51,6 +51,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<CaseSweep>()
         .AddSingleton<CaseVerifier>()
         .AddSingleton<CaseReplayer>()
+        .AddSingleton<CaseRederiver>()
         .AddSingleton<CaseParts>()
         .AddSingleton<CaseHost>()
         .AddSingleton<ICaseService, CaseService>();

@@ -1,9 +1,9 @@
 namespace ClinSeek.Functions.Cases;
 
-/// <summary>What <c>verify</c> and <c>replay</c> say of one case.</summary>
+/// <summary>What <c>verify</c>, <c>replay</c> and <c>rederive</c> say of one case.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Ok">Whether everything held.</param>
-/// <param name="Count">Ledger entries verified, or journal records replayed.</param>
+/// <param name="Count">Ledger entries verified, journal records replayed, or pages and results derived again.</param>
 /// <param name="FirstBad">The first bad or missing entry, blob or call; null when everything held.</param>
 /// <param name="Reason">What is wrong with it; null when everything held.</param>
 public sealed record CheckReport(string CaseId, bool Ok, int Count, string? FirstBad, string? Reason);

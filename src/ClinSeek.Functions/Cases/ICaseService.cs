@@ -38,4 +38,7 @@ public interface ICaseService
 
     /// <summary>Drives the orchestrator from the journal: every call and its digest must match. Null where there is no such case.</summary>
     Task<CheckReport?> ReplayAsync(CaseId id, CancellationToken cancellationToken);
+
+    /// <summary>Derives a case's database and results again from the stored pages and compares them with the recorded ones; null where there is no such case.</summary>
+    Task<CheckReport?> RederiveAsync(CaseId id, CancellationToken cancellationToken);
 }

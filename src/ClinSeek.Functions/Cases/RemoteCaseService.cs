@@ -74,6 +74,9 @@ public sealed class RemoteCaseService(HttpClient http, ICaseService folder) : IC
     /// <inheritdoc />
     public Task<CheckReport?> ReplayAsync(CaseId id, CancellationToken cancellationToken) => folder.ReplayAsync(id, cancellationToken);
 
+    /// <inheritdoc />
+    public Task<CheckReport?> RederiveAsync(CaseId id, CancellationToken cancellationToken) => folder.RederiveAsync(id, cancellationToken);
+
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         JsonElement body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);

@@ -2,7 +2,7 @@ using ClinSeek.Functions.Cases;
 
 namespace ClinSeek.Functions.Cli;
 
-/// <summary>Shows what <c>verify</c> and <c>replay</c> found, and gives their exit code.</summary>
+/// <summary>Shows what <c>verify</c>, <c>replay</c> and <c>rederive</c> found, and gives their exit code.</summary>
 internal static class CheckDisplay
 {
     public static int Write(CommonSettings settings, CheckReport report, string done, string what)

@@ -61,6 +61,7 @@ internal static class CommandLine
             ShowCommand.Create(common),
             VerifyCommand.Create(common),
             ReplayCommand.Create(common),
+            RederiveCommand.Create(common),
             ResumeCommand.Create(common),
             KnowledgeCommand.Create(common),
             FunctionsCommand.Create(),

@@ -49,5 +49,6 @@ internal static class HttpApi
         routes.MapCases();
         routes.MapPeople();
         routes.MapNotifications();
+        routes.MapKeySet();
     }
 }

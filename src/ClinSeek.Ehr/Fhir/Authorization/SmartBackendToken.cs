@@ -12,15 +12,17 @@ internal sealed class SmartBackendToken(AuthorizationOptions options, FhirHttp o
     /// <summary>What the specification recommends at most, where a server does not say how long a token lasts.</summary>
     private static readonly TimeSpan UnstatedLifetime = TimeSpan.FromSeconds(300);
 
-    private readonly ClientKey _key = ClientKey.Load(options.KeyFile!, options.KeyId);
+    private ClientKey? _loaded;
     private FhirHttp? _http;
     private Uri? _endpoint = options.TokenEndpoint is { } given ? new Uri(given) : null;
 
     public override void Dispose()
     {
-        _key.Dispose();
+        _loaded?.Dispose();
         base.Dispose();
     }
+
+    private ClientKey Key => _loaded ??= ClientKey.Load(options.KeyFile!, options.KeyId);
 
     protected override async Task<AccessToken> FetchAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +41,7 @@ internal sealed class SmartBackendToken(AuthorizationOptions options, FhirHttp o
                     new("grant_type", "client_credentials"),
                     new("scope", options.Scope ?? DefaultScope),
                     new("client_assertion_type", AssertionType),
-                    new("client_assertion", ClientAssertion.Make(options.ClientId!, address.OriginalString, _key, options.KeySetUrl, Time.GetUtcNow())),
+                    new("client_assertion", ClientAssertion.Make(options.ClientId!, address.OriginalString, Key, options.KeySetUrl, Time.GetUtcNow())),
                 ],
             },
             cancellationToken);
@@ -65,7 +67,7 @@ internal sealed class SmartBackendToken(AuthorizationOptions options, FhirHttp o
         using JsonDocument? document = Parse(reply.Content);
         JsonElement configuration = document?.RootElement ?? default;
         Check(configuration, "token_endpoint_auth_methods_supported"u8, "private_key_jwt");
-        Check(configuration, "token_endpoint_auth_signing_alg_values_supported"u8, _key.Algorithm);
+        Check(configuration, "token_endpoint_auth_signing_alg_values_supported"u8, Key.Algorithm);
         Check(configuration, "grant_types_supported"u8, "client_credentials");
         return configuration.Text("token_endpoint"u8) is { } text && AuthorizationOptions.IsUsable(text)
             ? new Uri(text)

@@ -99,7 +99,7 @@ internal sealed class FhirHttp(HostPolicy hosts, IAccessTokenSource tokens, Pull
                 ReceivedAt = time.GetUtcNow(),
             };
             return whole
-                ? reply with { Problem = ReplyJudge.Judge(request, reply) }
+                ? ReplyJudge.Judge(request, reply)
                 : reply with { Content = default, Problem = new FhirProblem(PullCodes.ByteLimit, $"One answer is above the limit of {limits.MaxPageBytes} bytes and was not taken. Raise Limits:MaxPageBytes, or lower Limits:PageSize.") };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -24,6 +24,9 @@ internal sealed record FhirReply(Uri Address, HttpStatusCode Status, ReadOnlyMem
     /// <summary>When the answer had arrived.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>The resourceType of the body; null where it is no resource or was not looked at.</summary>
+    public string? RootType { get; init; }
+
     /// <summary>What is wrong; null for a usable answer.</summary>
     public FhirProblem? Problem { get; init; }
 

@@ -3,7 +3,11 @@ using System.Text.Json;
 namespace ClinSeek.Ehr.Fhir.Rest;
 
 /// <summary>A FHIR R4 server as a record source. Reads only; keeps no record content between calls.</summary>
-internal sealed class FhirRestSource(string name, FhirHttp http, RetrievalMode mode) : IRecordSource, IFhirReader
+/// <param name="name">How the server is called.</param>
+/// <param name="http">Requests of pulls, which are patient.</param>
+/// <param name="quick">Requests that a person waits for.</param>
+/// <param name="mode">How a record is asked for.</param>
+internal sealed class FhirRestSource(string name, FhirHttp http, FhirHttp quick, RetrievalMode mode) : IRecordSource, IFhirReader
 {
     private const int MostListed = 1_000;
 
@@ -26,7 +30,7 @@ internal sealed class FhirRestSource(string name, FhirHttp http, RetrievalMode m
     public async Task<PatientCheck> CheckAsync(string patientId, CancellationToken cancellationToken)
     {
         string id = PullAssembly.IdOf(patientId);
-        ResourceReading reading = IsId(id) ? await ReadAsync("Patient", id, null, cancellationToken) : new ResourceReading(ReadOutcome.NotFound);
+        ResourceReading reading = IsId(id) ? await ReadAsync(quick, new FhirRequest(new Uri(http.Hosts.Base, "Patient/" + id)), cancellationToken) : new ResourceReading(ReadOutcome.NotFound);
         return reading.Outcome switch
         {
             ReadOutcome.Found => PatientCheck.Here,
@@ -42,7 +46,7 @@ internal sealed class FhirRestSource(string name, FhirHttp http, RetrievalMode m
         try
         {
             var request = new FhirRequest(new Uri(http.Hosts.Base, $"Patient?_count={http.Limits.PageSize}")) { Prefer = "handling=strict" };
-            WalkedPages walked = await new PageWalk(http, book).WalkAsync(request, "Patient", cancellationToken);
+            WalkedPages walked = await new PageWalk(quick, book).WalkAsync(request, "Patient", cancellationToken);
             IReadOnlyList<PatientListing> patients = PatientDirectory.List(walked.Pages.SelectMany(static page => page.Page.Entries).Take(MostListed));
             string[] issues =
             [
@@ -59,10 +63,10 @@ internal sealed class FhirRestSource(string name, FhirHttp http, RetrievalMode m
     }
 
     public Task<ResourceReading> ReadAsync(string type, string id, string? knownETag, CancellationToken cancellationToken) =>
-        ReadAsync(new FhirRequest(new Uri(http.Hosts.Base, $"{type}/{Uri.EscapeDataString(id)}")) { IfNoneMatch = knownETag }, cancellationToken);
+        ReadAsync(http, new FhirRequest(new Uri(http.Hosts.Base, $"{type}/{Uri.EscapeDataString(id)}")) { IfNoneMatch = knownETag }, cancellationToken);
 
     public Task<ResourceReading> ReadVersionAsync(string type, string id, string version, CancellationToken cancellationToken) =>
-        ReadAsync(new FhirRequest(new Uri(http.Hosts.Base, $"{type}/{Uri.EscapeDataString(id)}/_history/{Uri.EscapeDataString(version)}")), cancellationToken);
+        ReadAsync(http, new FhirRequest(new Uri(http.Hosts.Base, $"{type}/{Uri.EscapeDataString(id)}/_history/{Uri.EscapeDataString(version)}")), cancellationToken);
 
     public async IAsyncEnumerable<JsonElement> SearchAsync(
         string search, DateTimeOffset? updatedSince, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -96,7 +100,7 @@ internal sealed class FhirRestSource(string name, FhirHttp http, RetrievalMode m
         }
     }
 
-    private async Task<ResourceReading> ReadAsync(FhirRequest request, CancellationToken cancellationToken)
+    private static async Task<ResourceReading> ReadAsync(FhirHttp http, FhirRequest request, CancellationToken cancellationToken)
     {
         FhirReply reply = await http.SendAsync(request, cancellationToken);
         return (int)reply.Status switch

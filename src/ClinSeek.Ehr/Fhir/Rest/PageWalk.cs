@@ -62,17 +62,8 @@ internal sealed class PageWalk(FhirHttp http, PullBook book)
     }
 
     /// <summary>A search or operation answers with a Bundle, and an error in its place may come with any status.</summary>
-    private static FhirReply Bundled(FhirReply reply)
+    private static FhirReply Bundled(FhirReply reply) => reply is { Problem: not null } or { RootType: "Bundle" } ? reply : reply with
     {
-        if (reply.Problem is not null)
-        {
-            return reply;
-        }
-
-        using FhirPage page = FhirPageReader.Read("", FhirPageReader.Json, reply.Content);
-        return page.RootType == "Bundle" ? reply : reply with
-        {
-            Problem = new FhirProblem(PullCodes.ServerError, $"The server answered with {page.RootType} ({OutcomeText.CodeOf(reply.Content) ?? "no code"}) in place of a Bundle. Ask for that part again."),
-        };
-    }
+        Problem = new FhirProblem(PullCodes.ServerError, $"The server answered with {reply.RootType} ({OutcomeText.CodeOf(reply.Content) ?? "no code"}) in place of a Bundle. Ask for that part again."),
+    };
 }

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Tools;
+using ClinSeek.Evidence;
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Storage;
+using Microsoft.Extensions.AI;
+
+namespace ClinSeek.Functions.Cases;
+
+/// <summary>
+/// Derives a case's database again from the pages that were stored, and the results of the tools that read it, and compares both
+/// with what was recorded. Asks no source; reads only.
+/// </summary>
+public sealed class CaseRederiver(CaseRecord record)
+{
+    /// <summary>The report, or null where there is no such case.</summary>
+    public async ValueTask<CheckReport?> RederiveAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        if (await record.FindAcceptedAsync(id, cancellationToken) is not { } accepted)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await DeriveAsync(id, accepted.Request, cancellationToken);
+        }
+        catch (StorageException broken)
+        {
+            return Bad(id, 0, "the stored documents", broken.Message);
+        }
+    }
+
+    private async ValueTask<CheckReport> DeriveAsync(CaseId id, CaseRequest request, CancellationToken cancellationToken)
+    {
+        PullManifest? manifest = await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken);
+        SnapshotInfo? recorded = await record.FindAsync<SnapshotInfo>(id, DocumentNames.SnapshotInfo, cancellationToken);
+        if (manifest is null || recorded is null)
+        {
+            return Bad(id, 0, "step 0", "The case has not taken in its record yet. `resume` goes on with it.");
+        }
+
+        var pull = await record.StoredPullAsync(id, manifest, cancellationToken);
+        int derived = 0;
+        foreach ((PulledPage page, var stored) in manifest.Pages.Zip(pull.Pages))
+        {
+            if (page.Digest != stored.Digest)
+            {
+                return Bad(id, derived, page.Document, "The stored page is not the one that was received: its digest differs.");
+            }
+
+            derived++;
+        }
+
+        PatientSnapshot again = PatientSnapshot.Build(pull, request.Patient, request.Cutoff);
+        if (again.Info.LogicalDigest != recorded.LogicalDigest)
+        {
+            return Bad(id, derived, DocumentNames.Snapshot, "The pages give another database than the recorded one: the logical digests differ. Use the version that opened the case.");
+        }
+
+        using PatientDatabase database = PatientDatabase.Open(again.Database);
+        IReadOnlyList<AIFunction> navigation = new EhrTools(database, new CaseScope(request.Patient, request.Cutoff)).Functions;
+        for (int step = 1; await record.FindTurnAsync(id, step, cancellationToken) is { } turn; step++)
+        {
+            for (int ordinal = 1; ordinal <= turn.Calls.Count; ordinal++)
+            {
+                var evidence = new EvidenceId(step, ordinal);
+                if (await record.FindEvidenceAsync(id, evidence, cancellationToken) is not { } item || !item.Call.Name.StartsWith("ehr.", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                ToolResult result = await ToolCatalogue.InvokeAsync(navigation, item.Call, cancellationToken);
+                if (Text(result) != Text(item.Result))
+                {
+                    return Bad(id, derived, evidence.ToString(), $"{item.Call.Name} gives another result than the recorded one. Use the version that made the call.");
+                }
+
+                derived++;
+            }
+        }
+
+        return new CheckReport(id.Value, true, derived, null, null);
+    }
+
+    private static string Text(ToolResult result) => JsonSerializer.Serialize(result, EvidenceJson.Options);
+
+    private static CheckReport Bad(CaseId id, int count, string what, string why) => new(id.Value, false, count, what, why);
+}
