@@ -56,4 +56,12 @@ public sealed class PullLimits
         limits.MaxAttempts = Math.Min(2, MaxAttempts);
         return limits;
     }
+
+    /// <summary>The same for so many resources of which one look is enough.</summary>
+    internal PullLimits ForListing(int resources)
+    {
+        var limits = (PullLimits)MemberwiseClone();
+        limits.MaxPages = Math.Min(MaxPages, Math.Max(1, resources / PageSize));
+        return limits;
+    }
 }

@@ -64,7 +64,8 @@ internal sealed class BulkFiles(FhirHttp http, PullBook book, PullOptions option
                     await foreach (ReadOnlyMemory<byte> line in NdjsonLines.ReadAsync(stream, http.Limits.MaxPageBytes, cancellation))
                     {
                         lines++;
-                        if (keep(scope, line))
+                        // Past the limit nothing more is kept; taking the page in then records it.
+                        if (keep(scope, line) && kept.Length <= http.Limits.MaxBytes)
                         {
                             kept.Write(line.Span);
                             kept.WriteByte((byte)'\n');

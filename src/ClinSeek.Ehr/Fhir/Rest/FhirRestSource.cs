@@ -11,7 +11,7 @@ internal sealed class FhirRestSource(string name, FhirHttp http, FhirHttp quick,
 {
     private const int MostListed = 1_000;
 
-    private (string? ETag, ServerCapabilities Capabilities)? _known;
+    private KnownServer? _known;
 
     public string Name => name;
 
@@ -42,7 +42,7 @@ internal sealed class FhirRestSource(string name, FhirHttp http, FhirHttp quick,
 
     public async Task<FolderSurvey> SurveyAsync(CancellationToken cancellationToken)
     {
-        var book = new PullBook(name, http.Limits);
+        var book = new PullBook(name, http.Limits.ForListing(MostListed));
         try
         {
             var request = new FhirRequest(new Uri(http.Hosts.Base, $"Patient?_count={http.Limits.PageSize}")) { Prefer = "handling=strict" };
@@ -51,7 +51,7 @@ internal sealed class FhirRestSource(string name, FhirHttp http, FhirHttp quick,
             string[] issues =
             [
                 .. walked.Problem is { } problem ? ["The patients could not be listed. " + problem.Text] : Array.Empty<string>(),
-                .. book.Completeness.Gaps.Select(static gap => gap.Text),
+                .. book.Completeness.Gaps.Select(static gap => gap.Code == PullCodes.PageLimit ? "The server has more patients than are listed; any of them can be asked about by id." : gap.Text),
                 .. walked.Pages.SelectMany(static page => page.Page.Issues),
             ];
             return new FolderSurvey(patients, issues);
@@ -116,19 +116,22 @@ internal sealed class FhirRestSource(string name, FhirHttp http, FhirHttp quick,
     /// <summary>The capability statement, asked for with the ETag of the last one.</summary>
     private async Task<ServerCapabilities> CapabilitiesAsync(CancellationToken cancellationToken)
     {
-        var request = new FhirRequest(new Uri(http.Hosts.Base, "metadata")) { IfNoneMatch = _known?.ETag };
+        KnownServer? known = _known;
+        var request = new FhirRequest(new Uri(http.Hosts.Base, "metadata")) { IfNoneMatch = known?.ETag };
         FhirReply reply = await http.SendAsync(request, cancellationToken);
-        if ((int)reply.Status == 304 && _known is { } known)
+        if ((int)reply.Status == 304 && known is not null)
         {
             return known.Capabilities;
         }
 
         ServerCapabilities read = reply.Problem is null ? ServerCapabilities.Read(reply.Content) : ServerCapabilities.Unknown;
-        _known = read.IsKnown ? (reply.ETag, read) : null;
+        _known = read.IsKnown ? new KnownServer(reply.ETag, read) : null;
         return read;
     }
 
     /// <summary>FHIR's form of an id; anything else could climb out of the server's base.</summary>
     private static bool IsId(string id) =>
         id.Length is > 0 and <= 64 && id.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.') && id.Any(char.IsAsciiLetterOrDigit);
+
+    private sealed record KnownServer(string? ETag, ServerCapabilities Capabilities);
 }

@@ -13,16 +13,19 @@ internal static class FhirTransport
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(15),
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(policy, context.DnsEndPoint, cancellationToken),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(policy, context, cancellationToken),
     });
 
-    private static async ValueTask<Stream> ConnectAsync(HostPolicy policy, DnsEndPoint target, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(HostPolicy policy, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        DnsEndPoint target = context.DnsEndPoint;
+        // A proxy of the environment may lie anywhere; it resolves names itself.
+        bool isProxy = !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, target.Host, StringComparison.OrdinalIgnoreCase);
         IPAddress[] addresses = IPAddress.TryParse(target.Host, out IPAddress? literal)
             ? [literal]
             : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
         // Checked after the name is resolved and connected to as resolved: a name cannot mean another address a moment later.
-        IPAddress[] usable = [.. addresses.Where(address => policy.MayConnect(target.Host, address))];
+        IPAddress[] usable = [.. addresses.Where(address => isProxy || policy.MayConnect(target.Host, address))];
         if (usable.Length == 0)
         {
             throw new HostRefusedException();

@@ -9,6 +9,9 @@ namespace ClinSeek.Ehr.Fhir.Rest;
 /// </summary>
 internal sealed class PatientSearch(FhirHttp http, PullBook book, PageWalk walk, PullOptions options, string patientId)
 {
+    /// <summary>No server is known to give fewer in one answer, unless there are no more.</summary>
+    private const int SmallestCap = 10;
+
     private static readonly TimeSpan NarrowestWindow = TimeSpan.FromSeconds(1);
     private static readonly DateTimeOffset FirstInstant = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -126,11 +129,11 @@ internal sealed class PatientSearch(FhirHttp http, PullBook book, PageWalk walk,
         return verdict;
     }
 
-    /// <summary>How many there are by the server's own count; asked for only where a full page came without a total or a next link.</summary>
+    /// <summary>How many there are by the server's own count; asked for only where it gave no total and so much that it may have capped.</summary>
     private async Task<int?> TotalAsync(
         WalkedPages walked, string type, string parameter, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
-        if (walked.Total is not null || walked.Pages.Count > 1 || walked.Matches < Math.Min(http.Limits.PageSize, 10))
+        if (walked.Total is not null || walked.Matches < Math.Min(http.Limits.PageSize, SmallestCap))
         {
             return walked.Total;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using ClinSeek.Ehr.Database;
@@ -95,8 +96,10 @@ public sealed class SearchTests
         PatientSnapshot.Build(pull, "p1", Chart.Cutoff("2026-01-31")).Rows("observation").ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Pull_ServerThatCapsResults_IsAskedInWindows()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pull_ServerThatCapsResults_IsAskedInWindows(bool saysTotals)
     {
         DateTimeOffset first = new(2024, 3, 1, 0, 0, 0, TimeSpan.Zero);
         var labs = Enumerable.Range(0, 57).Select(place => (Time: first.AddHours(place * place), Text: Lab("o" + place))).ToArray();
@@ -104,7 +107,8 @@ public sealed class SearchTests
         {
             string[] windows = [.. WebUtility.UrlDecode(request.Text).Split('&').Where(static pair => pair.StartsWith("_lastUpdated=", StringComparison.Ordinal)).Select(static pair => pair["_lastUpdated=".Length..])];
             string[] inside = [.. labs.Where(lab => windows.All(window => window[..2] == "ge" ? lab.Time >= Time(window) : lab.Time < Time(window))).Select(static lab => lab.Text)];
-            return Bundle(self, "Observation", inside.Length, [.. inside.Take(10)]);
+            bool counts = request.Text.Contains("_summary=count", StringComparison.Ordinal);
+            return Bundle(self, "Observation", saysTotals || counts ? inside.Length : null, [.. inside.Take(counts ? 0 : 10)]);
         });
 
         RecordPull pull = await Server.At(server.Base).PullAsync("p1");
@@ -147,6 +151,32 @@ public sealed class SearchTests
         server.Requests.Count(static request => request.Target.EndsWith("/_history", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(1_000, null)]
+    [InlineData(60_000_000, PullCodes.ByteLimit)]
+    public async Task Pull_PackedAnswer_IsUnpackedUpToTheLimit(int spaces, string? gap)
+    {
+        await using ScriptedServer server = await ScriptedServer.StartAsync(async (self, request, http) =>
+        {
+            if (request.Target is "/fhir/metadata" or "/fhir/Patient/p1")
+            {
+                await ScriptedServer.JsonAsync(http, request.Target == "/fhir/metadata" ? Metadata : Chart.Patient);
+                return;
+            }
+
+            request.Headers["Accept-Encoding"].ShouldContain("gzip");
+            http.Response.Headers.ContentEncoding = "gzip";
+            http.Response.ContentType = "application/fhir+json";
+            await using var gzip = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Bundle(self, "Observation", Lab("a")) + new string(' ', spaces)));
+        });
+
+        RecordPull pull = await Server.At(server.Base, configure: static options => options.Limits.MaxPageBytes = 1_000_000).PullAsync("p1");
+
+        pull.GapCodes().ShouldBe(gap is null ? [] : [gap]);
+        PatientSnapshot.Build(pull, "p1", Chart.Cutoff("2026-01-31")).Rows("observation").ShouldBe(gap is null ? 1 : 0);
+    }
+
     [Fact]
     public async Task Pull_TypeThatCannotBeSearchedByPatient_IsAGap()
     {
@@ -166,11 +196,11 @@ public sealed class SearchTests
 
     private static string Bundle(ScriptedServer server, string self, params string[] resources) => Bundle(server, self, resources.Length, resources);
 
-    private static string Bundle(ScriptedServer server, string self, int total, params string[] resources)
+    private static string Bundle(ScriptedServer server, string self, int? total, params string[] resources)
     {
         string entries = string.Join(',', resources.Select(static resource => "{\"search\":{\"mode\":\"match\"},\"resource\":" + resource + "}"));
         return $$"""
-            {"resourceType":"Bundle","type":"searchset","total":{{total}},"link":[{"relation":"self","url":"{{server.Base}}{{self}}"}],"entry":[{{entries}}]}
+            {"resourceType":"Bundle","type":"searchset",{{(total is null ? "" : $"\"total\":{total},")}}"link":[{"relation":"self","url":"{{server.Base}}{{self}}"}],"entry":[{{entries}}]}
             """;
     }
 
