@@ -9,7 +9,7 @@ public sealed class FhirOptions
     /// <summary>The servers by name: <c>Fhir__Servers__NAME__BaseUrl</c>. They and no others may be asked, but for loopback.</summary>
     public Dictionary<string, FhirServerOptions> Servers { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether open servers on this machine (127.0.0.1, localhost) may be asked without being named. Default true; false for a host that others can reach.</summary>
+    /// <summary>Whether open servers on this machine (127.0.0.1, localhost) may be asked without being named. Default true; behind the Functions host false, since others can reach that.</summary>
     public bool AllowLoopback { get; set; } = true;
 
     /// <summary>The limits for servers that are not named.</summary>

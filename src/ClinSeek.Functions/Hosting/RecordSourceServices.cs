@@ -24,6 +24,12 @@ internal static class RecordSourceServices
     public static FhirOptions Read(IConfiguration configuration)
     {
         FhirOptions options = OptionsReader.Section<FhirOptions>(configuration, FhirOptions.SectionName);
+        if (configuration["FUNCTIONS_CUSTOMHANDLER_PORT"] is not null && configuration[FhirOptions.SectionName + ":" + nameof(FhirOptions.AllowLoopback)] is null)
+        {
+            // Others reach an app behind the Functions host; its own machine is no place for them to look around.
+            options.AllowLoopback = false;
+        }
+
         // Bound one by one: the binder drops an entry of a dictionary that holds a value of the wrong kind without a word.
         const string Servers = FhirOptions.SectionName + ":" + nameof(FhirOptions.Servers);
         foreach (IConfigurationSection server in configuration.GetSection(Servers).GetChildren())
