@@ -26,7 +26,7 @@ internal sealed record AnalyzedPassage(
             [.. focus, .. passage.Synonyms.SelectMany(TextAnalyzer.Terms)],
             [.. TextAnalyzer.Terms(text)],
             QuestionKindReader.BuiltIn.Read(passage.Section is { Length: > 0 } section ? [.. TextAnalyzer.Terms(section)] : title).Kinds,
-            [.. AbbreviationMiner.Find(passage.Title + '\n' + passage.Focus + '\n' + text)]);
+            text.Contains('(', StringComparison.Ordinal) || passage.Title.Contains('(', StringComparison.Ordinal) ? [.. AbbreviationMiner.Find(passage.Title + '\n' + passage.Focus + '\n' + text)] : []);
     }
 
     // Without a focus the words of the title stand for it, but for those that say nothing or only the kind of question.

@@ -126,7 +126,7 @@ internal sealed class PassageRows : IDisposable
         insert.Parameters["$record"].Value = passage.Record;
         insert.Parameters["$terms"].Value = terms.ToBytes();
         insert.Parameters["$title"].Value = string.Join(' ', passage.Title);
-        insert.Parameters["$focus"].Value = string.Join(' ', passage.Focus);
+        insert.Parameters["$focus"].Value = passage.Passage.Focus is null && passage.Passage.Synonyms.Count == 0 ? string.Empty : string.Join(' ', passage.Focus);
         insert.Parameters["$body"].Value = string.Join(' ', passage.Body);
         insert.ExecuteNonQuery();
         Account(terms, passage.Abbreviations, 1);

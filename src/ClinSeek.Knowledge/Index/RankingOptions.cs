@@ -62,7 +62,7 @@ public sealed record RankingOptions
 
     internal double ProximityWeight { get; init; } = 0.1;
 
-    internal int Candidates { get; init; } = 300;
+    internal int Candidates { get; init; } = 200;
 
-    internal int Postings { get; init; } = 12_000;
+    internal int Postings { get; init; } = 8_000;
 }

@@ -8,7 +8,9 @@ internal sealed class TermNumbers
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<int> passages = [];
     private readonly HashSet<int> changed = [];
+    private readonly List<int> lastRound = [];
     private readonly int known;
+    private int round;
 
     public TermNumbers(SqliteConnection database)
     {
@@ -16,6 +18,7 @@ internal sealed class TermNumbers
         {
             numbers[term] = passages.Count;
             passages.Add(count);
+            lastRound.Add(0);
         }
 
         known = passages.Count;
@@ -29,6 +32,7 @@ internal sealed class TermNumbers
             number = passages.Count;
             numbers[term] = number;
             passages.Add(0);
+            lastRound.Add(0);
         }
 
         return number;
@@ -37,11 +41,10 @@ internal sealed class TermNumbers
     /// <summary>Counts a passage in, or out with -1, for each of its terms.</summary>
     public void Count(PassageTerms terms, int by)
     {
-        foreach (int number in terms.Title.Concat(terms.Focus).Concat(terms.Body).Distinct())
-        {
-            passages[number] += by;
-            changed.Add(number);
-        }
+        round++;
+        Count(terms.Title, by);
+        Count(terms.Focus, by);
+        Count(terms.Body, by);
     }
 
     /// <summary>Writes what changed.</summary>
@@ -60,6 +63,19 @@ internal sealed class TermNumbers
                 term.Value = word;
                 count.Value = passages[at];
                 command.ExecuteNonQuery();
+            }
+        }
+    }
+
+    private void Count(int[] field, int by)
+    {
+        foreach (int number in field)
+        {
+            if (lastRound[number] != round)
+            {
+                lastRound[number] = round;
+                passages[number] += by;
+                changed.Add(number);
             }
         }
     }

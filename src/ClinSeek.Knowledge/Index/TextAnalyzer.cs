@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 using ClinSeek.Knowledge.Sources;
 
 namespace ClinSeek.Knowledge.Index;
@@ -20,33 +19,14 @@ internal static class TextAnalyzer
     private const int FoldFrom = 5;
 
     private static readonly ConcurrentDictionary<string, string> Stems = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> StemBySpan = Stems.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string> Stop = PassagePack.ResourceLines("stop-words.txt").ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Runs of letters and digits in lower case without accents.</summary>
-    public static IEnumerable<string> Words(string text)
-    {
-        var word = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                Append(word, rune);
-            }
-            else if (word.Length > 0 && Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-        }
-
-        if (word.Length > 0)
-        {
-            yield return word.ToString();
-        }
-    }
+    public static List<string> Words(string text) => Split(text, static word => word.ToString());
 
     /// <summary>The terms of a text, stop words included: phrases need them.</summary>
-    public static IEnumerable<string> Terms(string text) => Words(text).Select(Stem);
+    public static List<string> Terms(string text) => Split(text, static word => StemBySpan.TryGetValue(word, out string? known) ? known : Stem(word.ToString()));
 
     /// <summary>The term of a word.</summary>
     public static string Stem(string word)
@@ -57,7 +37,7 @@ internal static class TextAnalyzer
         }
 
         string folded = word.Length >= FoldFrom ? word.Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal) : word;
-        string stem = PorterStemmer.Stem(folded.Length > LongestWord ? folded[..LongestWord] : folded);
+        string stem = PorterStemmer.Stem(folded);
         if (Stems.Count < CacheLimit)
         {
             Stems.TryAdd(word, stem);
@@ -69,15 +49,50 @@ internal static class TextAnalyzer
     /// <summary>Whether a word is too common in questions to tell passages apart.</summary>
     public static bool IsStopWord(string word) => Stop.Contains(word);
 
-    private static void Append(StringBuilder word, Rune rune)
+    private static List<string> Split(string text, Func<ReadOnlySpan<char>, string> take)
     {
-        if (rune.IsAscii)
+        var found = new List<string>((text.Length / 6) + 1);
+        Span<char> word = stackalloc char[LongestWord];
+        int length = 0;
+        for (int at = 0; at < text.Length; at++)
         {
-            word.Append((char)Rune.ToLowerInvariant(rune).Value);
-            return;
+            char letter = text[at];
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                Put(word, ref length, char.ToLowerInvariant(letter));
+            }
+            else if (letter > '\u007F' && LetterFolding.Of(letter) is { } plain && plain != " ")
+            {
+                foreach (char part in plain)
+                {
+                    Put(word, ref length, char.ToLowerInvariant(part));
+                }
+            }
+            else if (letter > '\u007F' && (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter)))
+            {
+                Put(word, ref length, char.ToLowerInvariant(letter));
+            }
+            else if (length > 0 && (letter <= '\u007F' || CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
+            {
+                found.Add(take(word[..length]));
+                length = 0;
+            }
         }
 
-        string lower = Rune.ToLowerInvariant(rune).ToString();
-        word.Append(lower.Length == 1 && LetterFolding.Of(lower[0]) is { } plain ? plain.ToLowerInvariant() : lower);
+        if (length > 0)
+        {
+            found.Add(take(word[..length]));
+        }
+
+        return found;
+    }
+
+    // A longer word is cut: nothing that anybody would seek has more letters.
+    private static void Put(Span<char> word, ref int length, char letter)
+    {
+        if (length < word.Length)
+        {
+            word[length++] = letter;
+        }
     }
 }

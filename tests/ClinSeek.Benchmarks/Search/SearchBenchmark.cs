@@ -60,10 +60,13 @@ public static class SearchBenchmark
 
     private static void Rate(string what, int count, Action work)
     {
+        using Process self = Process.GetCurrentProcess();
+        TimeSpan before = self.TotalProcessorTime;
         long started = Stopwatch.GetTimestamp();
         work();
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44} {seconds,8:F1} s   {count / seconds,10:N0} passages/s"));
+        self.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44} {seconds,8:F1} s   {count / seconds,10:N0} passages/s   processor {(self.TotalProcessorTime - before).TotalSeconds:F1} s"));
     }
 
     private static void Measure(string what, KnowledgeIndex index, IReadOnlyList<string> queries)
@@ -73,12 +76,16 @@ public static class SearchBenchmark
             index.Search(query, 10);
         }
 
+        using Process self = Process.GetCurrentProcess();
+        TimeSpan before = self.TotalProcessorTime;
         double[] times = [.. queries.Select(query =>
         {
             long started = Stopwatch.GetTimestamp();
             index.Search(query, 10);
             return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }).Order()];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44} p50 {times[times.Length / 2],7:F2} ms   p90 {times[times.Length * 9 / 10],7:F2} ms   p99 {times[times.Length * 99 / 100],7:F2} ms   max {times[^1],7:F2} ms   n {times.Length}"));
+        self.Refresh();
+        double processor = (self.TotalProcessorTime - before).TotalMilliseconds / times.Length;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44} p50 {times[times.Length / 2],7:F2} ms   p90 {times[times.Length * 9 / 10],7:F2} ms   p99 {times[times.Length * 99 / 100],7:F2} ms   max {times[^1],7:F2} ms   processor {processor,6:F2} ms each   n {times.Length}"));
     }
 }

@@ -44,7 +44,7 @@ public sealed class CaseKnowledgeTests : IDisposable
         found.Text.ShouldBe(line);
         (await world.Get<CaseKnowledge>().ResolveAsync(id, 2, "【1†L0】", "words that do not stand there", Stop)).Problem.ShouldNotBeNull();
         EvidenceItem codes = (await record.FindEvidenceAsync(id, EvidenceId.Parse("e2.2"), Stop))!;
-        codes.Result.Rows[0].GetProperty("code").GetString().ShouldBe("I50.9");
+        codes.Result.Rows.Select(static row => row.GetProperty("code").GetString()).ShouldContain("I50.9");
         (await world.Cases.VerifyAsync(id, withKey: true, null, Stop))!.Ok.ShouldBeTrue();
     }
 
