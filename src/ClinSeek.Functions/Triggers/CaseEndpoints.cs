@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClinSeek.Functions.Triggers;
@@ -22,7 +23,7 @@ internal static class CaseEndpoints
             .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound);
         cases.MapGet("{id}/progress", Watch).WithName("WatchCase").WithSummary("Recorded steps as server-sent events, from the first one on");
         cases.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateCase").WithSummary("End a case; recorded in its ledger first")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         return cases;
     }
 
@@ -73,14 +74,19 @@ internal static class CaseEndpoints
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> TerminateAsync(
-        string id, string? reason, string? requestId, ICaseService cases, HttpContext http, CancellationToken cancellationToken)
+        string id, string? reason, string? requestId, ICaseService cases, CancellationToken cancellationToken)
     {
         if (!CaseId.TryParse(id, out CaseId caseId) || await cases.GetAsync(caseId, cancellationToken) is not { } view)
         {
             return Problems.NoSuchCase();
         }
 
-        return await cases.TerminateAsync(caseId, requestId ?? http.TraceIdentifier, reason ?? "Terminated by a person.", cancellationToken)
+        if (!RequestIds.IsSound(requestId))
+        {
+            return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", "The request does not say what is needed.", $"A request id has {RequestIds.Form}.");
+        }
+
+        return await cases.TerminateAsync(caseId, RequestIds.OrNew(requestId), reason ?? "Terminated by a person.", cancellationToken)
             ? TypedResults.Accepted("/api/cases/" + id)
             : Problems.Of(StatusCodes.Status409Conflict, "case-ended", "The case has ended.", $"It is {view.Status}; an ended case is never changed.");
     }

@@ -47,6 +47,7 @@ public sealed class PeopleEndpointTests(LocalHostFixture host) : IClassFixture<L
         (await host.Http.PostAsync($"api/cases/{id}/events/result-in?requestId=e-1", new StringContent("{}"), Stop)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await host.Http.PostAsync($"api/cases/{id}/resume?requestId=c-1", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await RefusedAsync($"api/cases/{id}/resume?requestId=p-1", null, HttpStatusCode.Conflict, "request-id-used");
+        await RefusedAsync($"api/cases/{id}/terminate?requestId=no%20spaces", null, HttpStatusCode.BadRequest, "bad-request");
         await RefusedAsync($"api/cases/{id}/events/not%20a%20name", null, HttpStatusCode.BadRequest, "bad-request");
         await RefusedAsync($"api/cases/{id}/questions/e1.1/answer", new { answer = "x" }, HttpStatusCode.NotFound, "nothing-there");
         (await GetAsync($"api/cases/{id}/questions")).GetArrayLength().ShouldBe(0);
