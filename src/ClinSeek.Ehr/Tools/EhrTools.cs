@@ -1,5 +1,6 @@
 using System.Reflection;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Tools;
 using Microsoft.Extensions.AI;
 
@@ -23,16 +24,21 @@ public sealed class EhrTools
         new("ehr.get_latest_records", typeof(RecordMethods), nameof(RecordMethods.GetLatestRecords), "The latest n records of a table, newest first, of one code if given."),
         new("ehr.get_records_by_keyword", typeof(RecordMethods), nameof(RecordMethods.GetRecordsByKeyword), "Records of a table that contain a text, taken literally, in any text column."),
         new("ehr.get_records_by_value", typeof(RecordMethods), nameof(RecordMethods.GetRecordsByValue), "Records of a table whose column has a value."),
+        new("ehr.get_candidates_by_keyword", typeof(CandidateMethods), nameof(CandidateMethods.GetCandidatesByKeyword), "Candidates of a vocabulary that contain a text, taken literally."),
+        new("ehr.get_candidates_by_fuzzy_matching", typeof(CandidateMethods), nameof(CandidateMethods.GetCandidatesByFuzzyMatching), "Candidates of a vocabulary that are spelt most like given texts, with a ratio from 0 to 100."),
+        new("ehr.get_candidates_by_semantic_similarity", typeof(CandidateMethods), nameof(CandidateMethods.GetCandidatesBySemanticSimilarity), "Candidates of a vocabulary nearest in meaning to given texts; says so where it can only compare letters."),
         new("ehr.run_sql_query", typeof(RecordMethods), nameof(RecordMethods.RunSqlQuery), "Runs one SELECT in SQLite's dialect over the record. Select row and resource too, so that rows can be cited. 'now' is the case's cut-off."),
+        new("ehr.think", typeof(ThoughtMethods), nameof(ThoughtMethods.Think), "Keeps a thought in the case's record; it is no evidence."),
     ];
 
     /// <summary>Binds the tools to a record and a case.</summary>
     /// <param name="database">The case's snapshot; stays the caller's to dispose.</param>
     /// <param name="scope">The patient and cut-off that every call is held to.</param>
-    public EhrTools(PatientDatabase database, CaseScope scope)
+    /// <param name="candidates">The vocabularies of closed questions; null where there are none.</param>
+    public EhrTools(PatientDatabase database, CaseScope scope, CandidateSource? candidates = null)
     {
         var scoped = new ScopedRecord(database, scope);
-        object[] rooms = [new OverviewMethods(scoped), new RecordMethods(scoped)];
+        object[] rooms = [new OverviewMethods(scoped, candidates), new RecordMethods(scoped), new CandidateMethods(candidates), new ThoughtMethods()];
         Functions = [.. Described.Select(item => (AIFunction)new CheckedFunction(AIFunctionFactory.Create(Method(item), rooms.Single(room => room.GetType() == item.Methods), item.Options)))];
     }
 

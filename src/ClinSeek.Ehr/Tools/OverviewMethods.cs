@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Tools;
 
 namespace ClinSeek.Ehr.Tools;
 
 /// <summary>The tools that say what the record holds. Parameter names are the reference system's, part of the contract.</summary>
-internal sealed class OverviewMethods(ScopedRecord scoped)
+internal sealed class OverviewMethods(ScopedRecord scoped, CandidateSource? candidates)
 {
     private const int ListedValues = 50;
 
@@ -29,7 +30,9 @@ internal sealed class OverviewMethods(ScopedRecord scoped)
         scoped.Bound(subject_id, timestamp, (record, check) =>
         {
             var (lines, rows, locators) = Tables(record, check, cancellationToken);
-            return EhrAnswers.Listing(ToolSchemas.EhrTables, $"{lines.Count} tables:", lines, rows, locators, record.Complete);
+            ToolResult listing = EhrAnswers.Listing(ToolSchemas.EhrTables, $"{lines.Count} tables:", lines, rows, locators, record.Complete);
+            IReadOnlyList<CandidateTable> vocabularies = candidates?.Store.Tables() ?? [];
+            return vocabularies.Count == 0 ? listing : listing with { Text = listing.Text + "\nCandidate tables, for the get_candidates tools: " + string.Join(", ", vocabularies.Select(static table => $"{table.Name} ({table.Count})")) + "." };
         });
 
     public ToolResult GetColumnNames(

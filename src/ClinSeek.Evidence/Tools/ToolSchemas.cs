@@ -24,6 +24,12 @@ public static class ToolSchemas
     /// <summary>Records by table: <c>{table, count}</c>; count is null for a table without times.</summary>
     public const string EhrCounts = "clinseek.ehr.counts/1";
 
+    /// <summary>Candidates of a vocabulary: <c>{table, query, candidate, score}</c> and the vocabulary's own columns.</summary>
+    public const string EhrCandidates = "clinseek.ehr.candidates/1";
+
+    /// <summary>A thought that was kept: <c>{thought}</c>.</summary>
+    public const string EhrThought = "clinseek.ehr.thought/1";
+
     /// <summary>Passages found: <c>{cursor, link, document, title, url, line, text, score, page}</c>; page is the hash of the kept page.</summary>
     public const string Passages = "clinseek.knowledge.passages/1";
 

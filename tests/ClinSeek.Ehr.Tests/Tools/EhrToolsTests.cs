@@ -28,7 +28,8 @@ public sealed class EhrToolsTests : IDisposable
         EhrTools.Declarations.Select(static item => item.Name).ShouldBe(
             [
                 "ehr.load_ehr", "ehr.get_table_names", "ehr.get_column_names", "ehr.get_table_description", "ehr.get_unique_values", "ehr.get_records_by_time",
-                "ehr.get_event_counts_by_time", "ehr.get_latest_records", "ehr.get_records_by_keyword", "ehr.get_records_by_value", "ehr.run_sql_query",
+                "ehr.get_event_counts_by_time", "ehr.get_latest_records", "ehr.get_records_by_keyword", "ehr.get_records_by_value",
+                "ehr.get_candidates_by_keyword", "ehr.get_candidates_by_fuzzy_matching", "ehr.get_candidates_by_semantic_similarity", "ehr.run_sql_query", "ehr.think",
             ]);
         EhrTools.Declarations.ShouldAllBe(static item => !item.JsonSchema.GetRawText().Contains("subject_id") && !item.JsonSchema.GetRawText().Contains("timestamp"));
         EhrTools.Declarations.Single(static item => item.Name == "ehr.get_latest_records").JsonSchema.GetRawText().ShouldContain("table_name");
