@@ -4,6 +4,7 @@ using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Imaging.Models;
+using ClinSeek.Knowledge;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Likelihood;
 using ClinSeek.Reasoning.Likelihood.Packs;
@@ -36,6 +37,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<ReasonerSelection>()
         .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))
         .AddKnowledge()
+        .AddSingleton(static provider => VocabularyFile.Open(Options(provider).DataFolder, provider.GetRequiredService<KnowledgeRoom>().Embedder))
         .AddSingleton(static provider => new Lazy<ChestXrayClassifier>(() => new ChestXrayClassifier(ModelPackage.Load(Options(provider).ClassifierFolder ?? ModelPackage.ShippedFolder))))
         .AddSingleton<CaseTools>();
 

@@ -1,4 +1,5 @@
 using ClinSeek.Ehr.Tools;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Knowledge;
@@ -9,7 +10,7 @@ using ClinSeek.Imaging.Tools;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The rooms bound to one case, call by call: nothing of a case is kept between two calls but its snapshot.</summary>
-public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, Lazy<ChestXrayClassifier> classifier)
+public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, Lazy<ChestXrayClassifier> classifier)
 {
     /// <summary>Makes the call that stands in a step's turn, unless it was made already, and gives the item that is stored.</summary>
     public async ValueTask<(EvidenceItem Item, StoredDocument Document)> SeekAsync(
@@ -46,6 +47,6 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKn
         }
 
         return await snapshots.UseAsync(
-            id, database => ToolCatalogue.InvokeAsync(new EhrTools(database, scope).Functions, call, cancellationToken), cancellationToken);
+            id, database => ToolCatalogue.InvokeAsync(new EhrTools(database, scope, candidates).Functions, call, cancellationToken), cancellationToken);
     }
 }

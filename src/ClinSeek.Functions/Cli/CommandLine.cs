@@ -64,6 +64,7 @@ internal static class CommandLine
             RederiveCommand.Create(common),
             ResumeCommand.Create(common),
             KnowledgeCommand.Create(common),
+            VocabularyCommand.Create(common),
             FunctionsCommand.Create(),
             KeysCommand.Create(common),
         };

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Functions.Hosting;
+using ClinSeek.Functions.Knowledge;
+using ClinSeek.Knowledge;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -20,8 +22,8 @@ internal static class VocabularyCommand
         var column = new Option<string?>("--column") { Description = "The column of the candidates' names; by default candidate, long_title, description, label, name, ...", HelpName = "COLUMN" };
         var description = new Option<string?>("--description") { Description = "What the candidates are", HelpName = "TEXT" };
         var command = new Command("import", "Import a candidate table; one of that name is replaced") { file, name, column, description };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            common.Read(parsed), parsed.GetValue(file)!, parsed.GetValue(name)!, parsed.GetValue(column), parsed.GetValue(description), cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            common.Read(parsed), parsed.GetValue(file)!, parsed.GetValue(name)!, parsed.GetValue(column), parsed.GetValue(description), cancellationToken));
         return command;
     }
 
@@ -32,7 +34,7 @@ internal static class VocabularyCommand
         return command;
     }
 
-    private static int Run(CommonSettings settings, string file, string name, string? column, string? description, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommonSettings settings, string file, string name, string? column, string? description, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
         {
@@ -43,7 +45,15 @@ internal static class VocabularyCommand
         Directory.CreateDirectory(Path.GetDirectoryName(store)!);
         try
         {
-            Write(settings, [VocabularyImporter.Import(store, file, name, column, description, cancellationToken)]);
+            CandidateTable table = VocabularyImporter.Import(store, file, name, column, description, cancellationToken);
+            using KnowledgeRoom room = KnowledgeCommand.Open(settings);
+            if (room.Embedder is { } embedder)
+            {
+                using var model = new EmbedderBridge(embedder);
+                await VocabularyEmbedding.EmbedAsync(store, table.Name, embedder.Model, model, cancellationToken);
+            }
+
+            Write(settings, [table]);
             return ExitCodes.Ok;
         }
         catch (InvalidDataException wrong)

@@ -1,3 +1,7 @@
+using ClinSeek.Ehr.Vocabularies;
+using ClinSeek.Functions.Knowledge;
+using ClinSeek.Knowledge.Index;
+
 namespace ClinSeek.Functions.Hosting;
 
 /// <summary>Where the vocabularies of closed questions are kept: they are nobody's, so they lie beside the cases in clear.</summary>
@@ -5,6 +9,10 @@ internal static class VocabularyFile
 {
     /// <summary>The file of a process.</summary>
     public static string Of(ClinSeekOptions options) => In(options.Data);
+
+    /// <summary>The vocabularies of a data folder, with the embedding model where one is configured.</summary>
+    public static CandidateSource Open(string dataFolder, ITextEmbedder? embedder) =>
+        new(new VocabularyStore(In(dataFolder)), embedder?.Model, embedder is null ? null : new EmbedderBridge(embedder));
 
     /// <summary>The file in a data folder.</summary>
     public static string In(string dataFolder) => Path.Combine(dataFolder, "vocabularies.db");
