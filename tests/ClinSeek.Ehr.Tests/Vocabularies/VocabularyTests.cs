@@ -43,7 +43,7 @@ public sealed class VocabularyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a,b\n1\n", null, "record 2 has 1 fields, the header 2")]
+    [InlineData("candidate,b\n1\n", null, "record 2 has 1 fields, the header 2")]
     [InlineData("a,b\n1,\"2\n", "a", "A quote is not closed")]
     [InlineData("a,b\n1,2\n", null, "has no column 'candidate'")]
     [InlineData("a,b\n1,2\n", "c", "Columns: a, b")]
@@ -60,6 +60,7 @@ public sealed class VocabularyTests : IDisposable
     [Fact]
     public async Task Row18_Keyword_IsLiteralAndCounted()
     {
+        Import();
         ToolResult found = await Tools().CallAsync("ehr.get_candidates_by_keyword", new { table_name = "diagnoses", keyword = "UNSPECIFIED" });
         (found.Shown, found.Total, found.Schema).ShouldBe((3, 3, ToolSchemas.EhrCandidates));
         found.Rows.ShouldContain(static row => row.GetProperty("icd_code").GetString() == "I50.9");
