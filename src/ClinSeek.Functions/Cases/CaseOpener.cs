@@ -1,4 +1,5 @@
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Storage;
@@ -10,7 +11,7 @@ namespace ClinSeek.Functions.Cases;
 /// the films of the visible studies. Each part is put once, so that an opening that was cut goes on with what the first
 /// one took in and never mixes two pulls.
 /// </summary>
-public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSources sources)
+public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSources sources, RecordSchema schema)
 {
     /// <summary>Opens a case, or reads what opening it gave.</summary>
     /// <exception cref="CaseRefusedException">The record is not there, may not be asked for, or does not hold the patient.</exception>
@@ -28,7 +29,7 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
     {
         PullManifest manifest = await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken)
             ?? await PullAsync(id, epoch, request, cancellationToken);
-        PatientSnapshot snapshot = PatientSnapshot.Build(await record.StoredPullAsync(id, manifest, cancellationToken), request.Patient, request.Cutoff);
+        PatientSnapshot snapshot = PatientSnapshot.Build(await record.StoredPullAsync(id, manifest, cancellationToken), request.Patient, request.Cutoff, schema);
         await store.PutIfAbsentAsync(id, epoch, DocumentNames.Snapshot, snapshot.Database, cancellationToken);
         return (await record.PutAsync(id, epoch, DocumentNames.SnapshotInfo, snapshot.Info, cancellationToken)).Value;
     }

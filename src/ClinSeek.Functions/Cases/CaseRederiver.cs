@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Tools;
 using ClinSeek.Evidence;
 using ClinSeek.Evidence.Cases;
@@ -13,7 +14,9 @@ namespace ClinSeek.Functions.Cases;
 /// Derives a case's database again from the pages that were stored, and the results of the tools that read it, and compares both
 /// with what was recorded. Asks no source; reads only.
 /// </summary>
-public sealed class CaseRederiver(CaseRecord record)
+/// <param name="record">The record.</param>
+/// <param name="schema">The tables of this host; the shipped ones where none is given.</param>
+public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null)
 {
     /// <summary>The report, or null where there is no such case.</summary>
     public async ValueTask<CheckReport?> RederiveAsync(CaseId id, CancellationToken cancellationToken)
@@ -54,7 +57,7 @@ public sealed class CaseRederiver(CaseRecord record)
             derived++;
         }
 
-        PatientSnapshot again = PatientSnapshot.Build(pull, request.Patient, request.Cutoff);
+        PatientSnapshot again = PatientSnapshot.Build(pull, request.Patient, request.Cutoff, schema);
         if (again.Info.LogicalDigest != recorded.LogicalDigest)
         {
             return Bad(id, derived, DocumentNames.Snapshot, "The pages give another database than the recorded one: the logical digests differ. Use the version that opened the case.");

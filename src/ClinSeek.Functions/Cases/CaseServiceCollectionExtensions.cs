@@ -1,3 +1,4 @@
+using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Functions.Activities;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Knowledge;
@@ -26,6 +27,7 @@ public static class CaseServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSingleton<IReasoner>(static _ => new LikelihoodReasoner(PackLibrary.BuiltIn));
+        services.TryAddSingleton(static _ => RecordSchema.BuiltIn);
         return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople();
     }
 

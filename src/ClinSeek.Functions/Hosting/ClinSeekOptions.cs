@@ -22,6 +22,9 @@ public sealed class ClinSeekOptions
     /// <summary>The FHIR file or folder that cases read when they name none; null for the demo patients.</summary>
     public string? Record { get; set; }
 
+    /// <summary>A folder of view files and a <c>time-policy.json</c> that change or add tables of the record (docs/views.md); null for the shipped ones.</summary>
+    public string? Views { get; set; }
+
     /// <summary>The folder of the chest X-ray model (model.json, model.onnx); null for the one that ships with the program.</summary>
     public string? Classifier { get; set; }
 }

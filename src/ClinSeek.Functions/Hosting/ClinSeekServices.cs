@@ -27,6 +27,7 @@ internal static class ClinSeekServices
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(RecordTables.Read(options.Views));
         services.AddRecordSources(configuration);
         services.AddSingleton<PatientCatalogue>();
         services.AddSingleton(OptionsReader.Checked<PeopleOptions>(configuration, PeopleOptions.SectionName));
