@@ -66,7 +66,7 @@ public sealed class LocalKeyProvider : IKeyProvider, IDisposable
         string full = Path.GetFullPath(path);
         if (full.StartsWith(Path.GetFullPath(dataFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new StorageException($"The key file '{full}' lies inside the data folder: a copy of the data would carry its own key. Name another place (CLINSEEK_KEY_FILE).");
+            throw new StorageException($"The key file '{full}' lies inside the data folder: a copy of the data would carry its own key. Name another place (--key-file, or ClinSeek__KeyFile).");
         }
 
         if (DurableFiles.Read(full) is null && create)
@@ -75,7 +75,7 @@ public sealed class LocalKeyProvider : IKeyProvider, IDisposable
         }
 
         byte[] content = DurableFiles.Read(full)
-            ?? throw new StorageException($"The key file '{full}' is missing: without it no case can be read. Restore it, or name it (CLINSEEK_KEY_FILE).");
+            ?? throw new StorageException($"The key file '{full}' is missing: without it no case can be read. Restore it, or name it (--key-file, or ClinSeek__KeyFile).");
         RefuseOpenToOthers(full);
         var provider = new LocalKeyProvider(Parse(full, content));
         if (create)
@@ -95,7 +95,7 @@ public sealed class LocalKeyProvider : IKeyProvider, IDisposable
     public ValueTask<CaseKeys?> UnwrapAsync(WrappedCaseKeys wrapped, CancellationToken cancellationToken) =>
         wrapped.WrappingKeyId == WrappingKeyId
             ? wrapped.UnwrapAsync(LocalKeyWrap.Unwrapping(_wrappingKey), cancellationToken)
-            : throw new StorageException($"Case '{wrapped.Case}' is protected by another key file than the one at hand. Name the right one (CLINSEEK_KEY_FILE).");
+            : throw new StorageException($"Case '{wrapped.Case}' is protected by another key file than the one at hand. Name the right one (--key-file, or ClinSeek__KeyFile).");
 
     /// <inheritdoc />
     public ValueTask<SigningKey> SigningKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(SigningKey);

@@ -117,7 +117,7 @@ public sealed class FaultTests : IDisposable
         }
 
         File.Move(_folder["keys.json"], _folder["moved.json"]);
-        (await Program.RunAsync(_folder.Path, "show", id)).ShouldBeClearError(1).ShouldContain("is missing");
+        (await Program.RunAsync(_folder.Path, "show", id)).ShouldBeClearError(1).ShouldContain("is missing: without it no case can be read. Restore it, or name it (--key-file");
         File.Exists(_folder["keys.json"]).ShouldBeFalse();
     }
 
