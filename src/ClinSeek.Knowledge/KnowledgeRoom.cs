@@ -58,7 +58,7 @@ public sealed class KnowledgeRoom : IDisposable
         }
     }
 
-    /// <summary>The local indexes: the imported one where there is one, and the passages that come with the program.</summary>
+    /// <summary>The local index: the imported one, which holds the program's own passages too, else those alone.</summary>
     public IReadOnlyList<KnowledgeIndex> Indexes
     {
         get
@@ -71,7 +71,7 @@ public sealed class KnowledgeRoom : IDisposable
                     imported = KnowledgeIndex.Open(IndexFile, synonyms, embedder: embedder);
                 }
 
-                return imported is null ? [KnowledgeIndex.BuiltIn] : [imported, KnowledgeIndex.BuiltIn];
+                return [imported ?? KnowledgeIndex.BuiltIn];
             }
         }
     }

@@ -38,6 +38,7 @@ internal static class KnowledgeImportCommand
         try
         {
             using IndexFile index = IndexFile.OpenOrCreate(room.IndexFile);
+            index.ImportBuiltIn();
             foreach (FileImport file in KnowledgeImporter.Import(index, path, defaults, cancellationToken))
             {
                 files.Add(file);

@@ -65,6 +65,13 @@ public sealed class IndexFile : IDisposable
         }
     }
 
+    /// <summary>Brings in the passages that come with the program, so that they are ranked together with the imported ones.</summary>
+    public ImportCount ImportBuiltIn()
+    {
+        var origin = new ImportOrigin("comes with the program", PassagePack.BuiltInHash(), "as each passage says", "Apache-2.0");
+        return IsCurrent(origin) ? ImportCount.None : Import(origin, PassagePack.BuiltIn());
+    }
+
     /// <summary>
     /// Embeds the passages that have no vector of the model yet, in batches that are each committed: cut in the middle, it
     /// goes on from there.

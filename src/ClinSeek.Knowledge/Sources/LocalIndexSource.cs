@@ -1,9 +1,10 @@
 using ClinSeek.Knowledge.Index;
 using ClinSeek.Knowledge.Pages;
+using Microsoft.Data.Sqlite;
 
 namespace ClinSeek.Knowledge.Sources;
 
-/// <summary>The local indexes as a source: the imported one where there is one, and the passages that come with the program.</summary>
+/// <summary>The local index as a source.</summary>
 public sealed class LocalIndexSource(Func<IReadOnlyList<KnowledgeIndex>> indexes) : IKnowledgeSource
 {
     /// <summary>The local source over indexes that do not change.</summary>
@@ -34,7 +35,7 @@ public sealed class LocalIndexSource(Func<IReadOnlyList<KnowledgeIndex>> indexes
     public async Task<SourceResults> SearchAsync(string query, int count, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        PassageHits[] found = await Task.WhenAll(indexes().Select(index => index.SearchAsync(query, count, cancellationToken)));
+        PassageHits[] found = await Task.WhenAll(Open().Select(index => AskAsync(index, query, count, cancellationToken)));
         IEnumerable<PassageHit> hits = found.Length == 1
             ? found[0].Hits
             : RankFusion.Merge([.. found.Select(static answer => answer.Hits)], static hit => hit.Passage.Id);
@@ -56,7 +57,39 @@ public sealed class LocalIndexSource(Func<IReadOnlyList<KnowledgeIndex>> indexes
 
     private KnowledgePage Page(Passage passage) => PassageLayout.Page(passage, [.. passage.Related.Select(Find).OfType<Passage>()]);
 
-    private Passage? Find(string id) => indexes().Select(index => index.Find(id)).FirstOrDefault(static passage => passage is not null);
+    private static async Task<PassageHits> AskAsync(KnowledgeIndex index, string query, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await index.SearchAsync(query, count, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or SqliteException)
+        {
+            throw Unreadable(error);
+        }
+    }
+
+    private static T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is InvalidDataException or SqliteException)
+        {
+            throw Unreadable(error);
+        }
+    }
+
+    // An index that another version wrote, or that a disk has harmed, is an answer like that of a server that is down.
+    private static SourceException Unreadable(Exception error) =>
+        new("The local index cannot be read. " + (error is InvalidDataException ? error.Message : "Delete it and import its files again."), error);
+
+    private IReadOnlyList<KnowledgeIndex> Open() => Guard(indexes);
+
+    private Passage? Find(string id) => Guard(() => Search(id));
+
+    private Passage? Search(string id) => Open().Select(index => index.Find(id)).FirstOrDefault(static passage => passage is not null);
 
     private SourceHit Hit(PassageHit hit, string query)
     {

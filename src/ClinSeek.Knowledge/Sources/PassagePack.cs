@@ -9,6 +9,13 @@ public static class PassagePack
     /// <summary>The passages that come with the program.</summary>
     public static IReadOnlyList<Passage> BuiltIn() => Read(Resource("passages.jsonl"), "built-in pack");
 
+    /// <summary>SHA-256 of the passages that come with the program, lower-case hex.</summary>
+    public static string BuiltInHash()
+    {
+        using Stream content = Resource("passages.jsonl");
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    }
+
     /// <summary>Reads and checks a pack.</summary>
     /// <param name="content">The pack.</param>
     /// <param name="name">What errors call it.</param>

@@ -173,6 +173,30 @@ public sealed class KnowledgeImporterTests : IDisposable
         passages.ShouldAllBe(static passage => passage.Text.Sum(static text => text.Length) <= 40_000);
     }
 
+    [Fact]
+    public async Task Room_ImportAndHarmedFile_AreFoundAndNamed()
+    {
+        using (var room = new KnowledgeRoom(new KnowledgeOptions(), folder.Path, TimeProvider.System))
+        {
+            (await room.Sources.SearchAsync("okapi zebra", 5, null, TestContext.Current.CancellationToken)).Hits.ShouldBeEmpty();
+            using (IndexFile index = IndexFile.OpenOrCreate(room.IndexFile))
+            {
+                index.ImportBuiltIn().Added.ShouldBe(PassagePack.BuiltIn().Count);
+                index.ImportBuiltIn().ShouldBe(ImportCount.None);
+                index.Import(new ImportOrigin("own", "1", "", ""), [Passages.Of("own", "Okapi", "zebra")], TestContext.Current.CancellationToken);
+            }
+
+            (await room.Sources.SearchAsync("okapi zebra", 5, null, TestContext.Current.CancellationToken)).Hits.ShouldHaveSingleItem().Address.ShouldBe("knowledge:own");
+            (await room.Sources.SearchAsync("heart failure", 5, null, TestContext.Current.CancellationToken)).Hits.Count.ShouldBe(5);
+        }
+
+        Directory.Delete(folder.At("knowledge"), recursive: true);
+        Directory.CreateDirectory(folder.At("knowledge"));
+        folder.Write(Path.Combine("knowledge", "index.db"), new string('x', 10_000));
+        using var harmed = new KnowledgeRoom(new KnowledgeOptions(), folder.Path, TimeProvider.System);
+        (await Should.ThrowAsync<SourceException>(() => harmed.Sources.SearchAsync("gout", 5, null, TestContext.Current.CancellationToken))).Message.ShouldContain("import its files again");
+    }
+
     private static string Row(string id, string text) => System.Text.Json.JsonSerializer.Serialize(new { id, title = "T " + id, text }) + "\n";
 
     private IReadOnlyList<FileImport> Import(ImportDefaults? defaults = null)
