@@ -36,8 +36,8 @@ internal sealed class LocalProcess : IDisposable
             int at = line.IndexOf("http://", StringComparison.Ordinal);
             if (at >= 0 && Uri.TryCreate(line[at..].Split(' ', '\'', '"')[0].TrimEnd('.', ',', '/') + "/", UriKind.Absolute, out Uri? address))
             {
-                process.OutputDataReceived += static (_, _) => { };
-                process.BeginOutputReadLine();
+                // What it prints from now on must be read, or it would block on a full pipe.
+                _ = process.StandardOutput.ReadToEndAsync();
                 return new LocalProcess(process, address);
             }
         }
