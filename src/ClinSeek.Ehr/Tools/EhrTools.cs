@@ -42,6 +42,15 @@ public sealed class EhrTools
         Functions = [.. Described.Select(item => (AIFunction)new CheckedFunction(AIFunctionFactory.Create(Method(item), rooms.Single(room => room.GetType() == item.Methods), item.Options)))];
     }
 
+    /// <summary>
+    /// The tools whose results rest on the imported vocabularies too, which are no part of a case: deriving a case again from
+    /// its record cannot repeat them.
+    /// </summary>
+    public static IReadOnlySet<string> ReadingVocabularies { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "ehr.get_table_names", "ehr.get_candidates_by_keyword", "ehr.get_candidates_by_fuzzy_matching", "ehr.get_candidates_by_semantic_similarity",
+    };
+
     /// <summary>The tools as people and models see them, without <c>subject_id</c> and <c>timestamp</c>.</summary>
     public static IReadOnlyList<AIFunctionDeclaration> Declarations { get; } = [.. Described.Select(Declare)];
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -12,7 +13,7 @@ public static partial class VocabularyImporter
 
     /// <summary>Imports one file.</summary>
     /// <param name="store">The vocabularies' file; made where it is not there.</param>
-    /// <param name="csv">The file.</param>
+    /// <param name="csv">The file; <c>.gz</c> is unpacked.</param>
     /// <param name="name">The table's name.</param>
     /// <param name="column">The column of the candidates' names; null for the first that is usually called so.</param>
     /// <param name="description">What the candidates are.</param>
@@ -28,12 +29,18 @@ public static partial class VocabularyImporter
         using FileStream file = File.OpenRead(csv);
         string digest = Convert.ToHexStringLower(SHA256.HashData(file));
         file.Position = 0;
-        using var reader = new StreamReader(file);
+        using Stream text = csv.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(text);
         using IEnumerator<string[]> records = CsvReader.Read(reader).GetEnumerator();
-        if (!records.MoveNext())
+        do
         {
-            throw new InvalidDataException($"{Path.GetFileName(csv)} is empty.");
+            if (!records.MoveNext())
+            {
+                throw new InvalidDataException($"{Path.GetFileName(csv)} is empty.");
+            }
         }
+        // Official tables open with a title: one filled field, the others blank.
+        while (records.Current.Length > 1 && records.Current.Count(static field => field.Trim().Length > 0) <= 1);
 
         string[] header = [.. records.Current.Select(static field => field.Trim().Trim('\uFEFF', '\'').ToLowerInvariant())];
         int place = Candidates(header, column, csv);

@@ -70,7 +70,8 @@ public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null
             for (int ordinal = 1; ordinal <= turn.Calls.Count; ordinal++)
             {
                 var evidence = new EvidenceId(step, ordinal);
-                if (await record.FindEvidenceAsync(id, evidence, cancellationToken) is not { } item || !item.Call.Name.StartsWith("ehr.", StringComparison.Ordinal))
+                if (await record.FindEvidenceAsync(id, evidence, cancellationToken) is not { } item
+                    || !item.Call.Name.StartsWith("ehr.", StringComparison.Ordinal) || EhrTools.ReadingVocabularies.Contains(item.Call.Name))
                 {
                     continue;
                 }

@@ -46,7 +46,7 @@ internal sealed class ModelAnswer
     /// <summary>Takes back that the end was taken: its call is answered with what does not stand.</summary>
     public void SendBack(string why)
     {
-        int place = _replies.FindLastIndex(static pair => pair.Call.Name == StructuredTools.Finish);
+        int place = _replies.FindLastIndex(static pair => StructuredTools.IsFinish(pair.Call.Name));
         _replies[place] = (_replies[place].Call, $"Sent back: {why} Correct the claims and call finish again; what does not stand then is left out.");
     }
 
@@ -80,9 +80,9 @@ internal sealed class ModelAnswer
             return problems.Count == 0 ? (true, "Recorded.") : (false, "Not recorded: " + string.Join("; ", problems));
         }
 
-        if (call.Name == StructuredTools.Finish)
+        if (StructuredTools.IsFinish(call.Name))
         {
-            Ending = Parse<FinishCall>(arguments) is { Ends: true } ending ? ending : null;
+            Ending = FinishResponse.Read(arguments) ?? (Parse<FinishCall>(arguments) is { Ends: true } ending ? ending : null);
             return Ending is null ? (false, "finish needs an answer or an abstention, and claims as objects with text and citations.") : (true, "Taken.");
         }
 

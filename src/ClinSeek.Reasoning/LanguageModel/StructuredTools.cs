@@ -9,6 +9,9 @@ internal static class StructuredTools
 
     public const string Finish = "finish";
 
+    /// <summary>Whether a call means to end the case: models trained on the reference system's trajectories write its own name.</summary>
+    public static bool IsFinish(string name) => name is Finish or "ehr.finish" or "ehr_finish";
+
     /// <summary>Hypotheses are stated through this tool, never in free text.</summary>
     public static AIFunctionDeclaration Hypotheses { get; } = new SchemaDeclaration(
         UpdateHypotheses,

@@ -123,6 +123,19 @@ public sealed class VocabularyTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "SharedData")]
+    public async Task Row51_OfficialDiagnosisTable_ImportsWholeAndIsSearchedAtOnce()
+    {
+        Assert.SkipUnless(SharedData.IsPresent, "The shared data is not here: set CLINSEEK_SHARED_DATA.");
+        CandidateTable table = VocabularyImporter.Import(
+            Store, SharedData.At("knowledge/ccsr-icd10cm/DX_to_CCSR_Mapping.csv.gz"), "diagnoses_ccs", "ICD-10-CM Code Description", "ICD-10-CM diagnoses", CancellationToken.None);
+        table.Count.ShouldBeGreaterThan(70_000);
+        (await Tools().CallAsync("ehr.get_candidates_by_keyword", new { table_name = "diagnoses_ccs", keyword = "(CONGESTIVE) heart failure" })).Total.ShouldBeGreaterThan(0);
+        ToolResult fuzzy = await Tools().CallAsync("ehr.get_candidates_by_fuzzy_matching", new { table_name = "diagnoses_ccs", keywords = "acute kidny failure unspecified" });
+        fuzzy.Rows[0].GetProperty("candidate").GetString().ShouldBe("Acute kidney failure, unspecified");
+    }
+
+    [Fact]
     public async Task Row21_Think_IsKeptAsAThought()
     {
         ToolResult kept = await Tools().CallAsync("ehr.think", new { response = "The effusion may be older." });

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Storage;
@@ -27,6 +28,17 @@ public sealed class RederiveTests : IDisposable
         report.Reason.ShouldBeNull();
         report.Count.ShouldBeGreaterThan(1);
         (await world.Cases.RederiveAsync(CaseId.Parse("no-such-case"), Stop)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Rederive_VocabularyImportedAfterwards_IsNoDifference()
+    {
+        await using CaseWorld world = await FinishAsync();
+        string csv = _folder["wards.csv"];
+        await File.WriteAllTextAsync(csv, "candidate\nmedical ward\n", Stop);
+        VocabularyImporter.Import(Path.Combine(_folder.Path, "data", "vocabularies.db"), csv, "wards", null, null, Stop);
+
+        (await world.Cases.RederiveAsync(Id, Stop))!.Reason.ShouldBeNull();
     }
 
     [Theory]

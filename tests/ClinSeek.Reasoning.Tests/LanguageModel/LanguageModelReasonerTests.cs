@@ -75,6 +75,23 @@ public sealed class LanguageModelReasonerTests
     }
 
     [Theory]
+    [InlineData("ehr_finish", """{"response":["heart failure"]}""")]
+    [InlineData("ehr.finish", """{"response":"heart failure"}""")]
+    public async Task Row22_FinishInTheReferencesForm_IsAskedForItsClaimsOnce(string name, string arguments)
+    {
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls((name, arguments));
+        endpoint.Calls(("finish", """{"answer":"heart failure","claims":[{"text":"BNP 1240 pg/mL is high","citations":[{"evidence":"e1.0","quote":"BNP 1240 pg/mL"}]}]}"""));
+        CaseFile file = AfterOneStep();
+
+        ReasonerTurn turn = await TurnAsync(endpoint, file);
+
+        turn.Decision!.Answer.ShouldBe("heart failure");
+        DecisionChecker.Check(turn.Decision, file).Problems.ShouldBeEmpty();
+        endpoint.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData("{not json")]
     [InlineData("[1,2]")]
     public async Task ReasonAsync_MalformedArguments_AreRepairedByOneNote(string broken)
