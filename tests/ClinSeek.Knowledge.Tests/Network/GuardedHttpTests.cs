@@ -116,6 +116,8 @@ public sealed class GuardedHttpTests
                 for (; sent < 50_000_000; sent += part.Length)
                 {
                     await context.Response.Body.WriteAsync(part, context.RequestAborted);
+                    // Writes to a client that has gone are taken at once; the news of it needs a moment.
+                    await Task.Delay(5, context.RequestAborted);
                 }
             }
             catch (OperationCanceledException)
