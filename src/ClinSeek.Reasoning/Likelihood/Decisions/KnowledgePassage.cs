@@ -34,13 +34,19 @@ internal static partial class KnowledgePassage
         return null;
     }
 
-    // A page is wrapped into lines: those of a paragraph are read as one text, and cited where they stand.
+    // A page is wrapped into lines: those of a paragraph are read as one text, and cited where they stand. From its source on
+    // it speaks of itself: the title of an article that it cites says nothing of a disease.
     private static IEnumerable<RecordRow[]> Paragraphs(RecordRow[] rows)
     {
         var paragraph = new List<RecordRow>();
         foreach (RecordRow row in rows)
         {
             string text = row.Text("text")?.Trim() ?? "";
+            if (text.StartsWith("Source: ", StringComparison.Ordinal))
+            {
+                break;
+            }
+
             if ((text.Length == 0 || text[0] is '#' or '-' or '*' or '|') && paragraph.Count > 0)
             {
                 yield return [.. paragraph];
