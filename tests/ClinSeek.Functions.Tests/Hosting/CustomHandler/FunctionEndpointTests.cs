@@ -107,6 +107,23 @@ public sealed class FunctionEndpointTests : IAsyncLifetime
         view.GetProperty("status").GetString().ShouldBe(status);
     }
 
+    [Fact]
+    public async Task NoteCase_FirstRequest_IsRecorded()
+    {
+        string id;
+        using (HandlerProcess first = await StartAsync())
+        {
+            id = await StartCaseAsync(first);
+        }
+
+        using HandlerProcess second = await StartAsync();
+        (await SendAsync(second, "NoteCase", "POST", $"/api/cases/{id}/notes", """{"text":"read by the ward","requestId":"n-1"}""")).Status.ShouldBe(202);
+
+        string ledger = await second.Http.GetStringAsync(new Uri($"api/cases/{id}/ledger", UriKind.Relative), TestContext.Current.CancellationToken);
+        ledger.ShouldContain("operator.note");
+        ledger.ShouldNotContain("read by the ward");
+    }
+
     [Theory]
     [InlineData("ApproveCase", "approval", """{"approve":true,"digest":"0"}""")]
     [InlineData("AnswerQuestion", "questions/e1.1/answer", """{"answer":"yes"}""")]
