@@ -106,7 +106,11 @@ internal sealed class GuardedConnection : IDisposable
             total++;
             if (rows.Count == total - 1 && rows.Count < options.MaxRows && chars < options.MaxChars)
             {
-                rows.Add(SqlColumns.Read(statement, columns.Length, options.MaxCellChars, ref chars));
+                object?[] row = SqlColumns.Read(statement, columns.Length, options.MaxCellChars, ref chars);
+                if (rows.Count == 0 || chars <= options.MaxChars)
+                {
+                    rows.Add(row);
+                }
             }
         }
 

@@ -6,13 +6,16 @@ namespace ClinSeek.Ehr.Database;
 /// <summary>Reads the columns of a running statement.</summary>
 internal static class SqlColumns
 {
+    /// <summary>Characters of a column's name at most: without an alias it is the expression itself, and every row repeats it.</summary>
+    public const int MaxNameChars = 200;
+
     public static string[] Names(sqlite3_stmt statement)
     {
         var names = new string[raw.sqlite3_column_count(statement)];
         var used = new HashSet<string>(StringComparer.Ordinal);
         for (int place = 0; place < names.Length; place++)
         {
-            string name = raw.sqlite3_column_name(statement, place).utf8_to_string();
+            string name = Short(raw.sqlite3_column_name(statement, place).utf8_to_string());
             string unique = name;
             for (int copy = 2; !used.Add(unique); copy++)
             {
@@ -52,6 +55,9 @@ internal static class SqlColumns
 
         return cells;
     }
+
+    private static string Short(string name) =>
+        name.Length <= MaxNameChars ? name : name[..(char.IsHighSurrogate(name[MaxNameChars - 1]) ? MaxNameChars - 1 : MaxNameChars)];
 
     private static object? Finite(double value) => double.IsFinite(value) ? value : value.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public sealed record SqlGuardOptions
     /// <summary>Rows counted at most.</summary>
     public int MaxCounted { get; init; } = 10_000;
 
-    /// <summary>Characters of all cells returned at most.</summary>
+    /// <summary>Characters of all cells returned at most; the first row is returned whatever its length.</summary>
     public int MaxChars { get; init; } = 400_000;
 
     /// <summary>Characters of one cell returned at most; the rest is replaced by a marker.</summary>
