@@ -3,7 +3,7 @@ namespace ClinSeek.Benchmarks;
 /// <summary>Chooses a benchmark by its name.</summary>
 internal static class BenchmarkCommand
 {
-    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|host|flatten|retrieval|search|cxr|verify|start|conformance|host-case";
+    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|host|flatten|ehr|retrieval|search|cxr|verify|start|conformance|host-case";
 
     public static Task<int> RunAsync(string[] args) => args switch
     {
@@ -11,6 +11,7 @@ internal static class BenchmarkCommand
         ["replay", .. string[] rest] => Engine.ReplayBenchmark.RunAsync(rest),
         ["host", .. string[] rest] => Host.HostBenchmark.RunAsync(rest),
         ["flatten", .. string[] rest] => Flatten.FlattenBenchmark.RunAsync(rest),
+        ["ehr", .. string[] rest] => Ehr.EhrBenchmark.RunAsync(rest),
         ["retrieval", .. string[] rest] => Retrieval.RetrievalBenchmark.RunAsync(rest),
         ["search", .. string[] rest] => Search.SearchBenchmark.RunAsync(rest),
         ["cxr", .. string[] rest] => Cxr.CxrBenchmark.RunAsync(rest),

@@ -13,7 +13,7 @@ internal static class ColumnProfiles
     public static ColumnProfile[] Of(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken)
     {
         string from = SnapshotWriter.Quoted(table.Name);
-        string totals = string.Join(", ", table.Columns.Select(column => SnapshotWriter.Quoted(column.Name)).Select(static name => $"count({name}), min({name}), max({name})"));
+        string totals = string.Join(", ", table.Columns.Select(Totals));
         SqlAnswer extremes = ScopedRecord.Query(record, check, $"SELECT {totals} FROM {from}", [], cancellationToken);
         SqlAnswer sample = ScopedRecord.Query(record, check, $"SELECT * FROM {from} ORDER BY row LIMIT {SampledRows}", [], cancellationToken);
         string[] units = table.Columns.Any(static column => column.Name == "unit")
@@ -25,13 +25,20 @@ internal static class ColumnProfiles
 
     private static ColumnProfile Profile(Column column, int place, object?[] extremes, SqlAnswer sample, IReadOnlyList<string> units)
     {
-        bool ordered = column.Type != "TEXT" || column.Name.EndsWith("_time", StringComparison.Ordinal);
-        string[] examples = ordered
+        string[] examples = IsOrdered(column)
             ? []
             : [.. sample.Rows.Select(row => RowText.Cell(row[place])).OfType<string>().Where(static cell => cell.Length > 0).Distinct().Take(Examples).Select(Short)];
         return new ColumnProfile(
-            column, (long)extremes[place * 3]!, ordered ? extremes[(place * 3) + 1] : null, ordered ? extremes[(place * 3) + 2] : null, units, examples);
+            column, (long)extremes[place * 3]!, extremes[(place * 3) + 1], extremes[(place * 3) + 2], units, examples);
     }
+
+    private static string Totals(Column column)
+    {
+        string name = SnapshotWriter.Quoted(column.Name);
+        return IsOrdered(column) ? $"count({name}), min({name}), max({name})" : $"count({name}), NULL, NULL";
+    }
+
+    private static bool IsOrdered(Column column) => column.Type != "TEXT" || column.Name.EndsWith("_time", StringComparison.Ordinal);
 
     private static string Short(string text) => text.Length <= ExampleChars ? text : text[..(char.IsHighSurrogate(text[ExampleChars - 1]) ? ExampleChars - 1 : ExampleChars)] + "…";
 }

@@ -108,23 +108,22 @@ internal sealed class OverviewMethods(ScopedRecord scoped, CandidateSource? cand
     {
         string name = SnapshotWriter.Quoted(column.Name);
         string from = $"FROM {SnapshotWriter.Quoted(table.Name)} WHERE {name} IS NOT NULL";
-        int distinct = ScopedRecord.Count(record, check, $"SELECT count(DISTINCT {name}) {from}", [], cancellationToken);
+        // A short list reads best sorted; of a long one the frequent values tell most.
+        SqlAnswer answer = ScopedRecord.Query(
+            record, check, $"WITH v AS (SELECT {name} AS value, count(*) AS n, count(*) OVER () AS distinct_values {from} GROUP BY 1) SELECT * FROM v ORDER BY iif(distinct_values > {ListedValues}, -n, 0), value LIMIT {ListedValues} OFFSET {(long)(page - 1) * ListedValues}", [], cancellationToken);
+        int distinct = answer.Rows.Count > 0 ? (int)(long)answer.Rows[0][2]! : ScopedRecord.Count(record, check, $"SELECT count(DISTINCT {name}) {from}", [], cancellationToken);
         if (distinct == 0)
         {
             return EhrAnswers.Empty($"No row of {table.Name} has a {column.Name}. Missing is not negative: the record does not say.", record.Complete);
         }
 
-        // A short list reads best sorted; of a long one the frequent values tell most.
-        bool isShort = distinct <= ListedValues;
-        SqlAnswer answer = ScopedRecord.Query(
-            record, check, $"SELECT {name}, count(*) {from} GROUP BY 1 ORDER BY {(isShort ? "1" : "2 DESC, 1")} LIMIT {ListedValues} OFFSET {(long)(page - 1) * ListedValues}", [], cancellationToken);
         string[] lines = [.. answer.Rows.Select(static row => string.Create(CultureInfo.InvariantCulture, $"{RowText.Cell(row[0])} ({row[1]})"))];
         string? next = page * (long)ListedValues < distinct ? $"call again with page={page + 1}" : null;
-        string head = isShort
+        string head = distinct <= ListedValues
             ? $"{distinct} distinct values of {table.Name}.{column.Name}, with their rows:"
             : $"{lines.Length} of {distinct} distinct values of {table.Name}.{column.Name}, the frequent ones first, with their rows:";
         ToolResult listing = EhrAnswers.Listing(
-            ToolSchemas.EhrValues, head, ResultText.Fit(lines, ResultText.MaxChars - head.Length), [.. answer.Rows.Select(row => RowJson.Of(["value", "rows"], row))],
+            ToolSchemas.EhrValues, head, ResultText.Fit(lines, ResultText.MaxChars - head.Length), [.. answer.Rows.Select(row => RowJson.Of(["value", "rows"], row[..2]))],
             [.. lines.Select(line => new Locator($"{table.Name}.{column.Name}", "value", ResultText.Quote(line, line)))], record.Complete, next);
         return listing with { Total = distinct };
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using ClinSeek.Ehr.Database;
 using ClinSeek.Evidence.Tools;
 
@@ -69,12 +70,13 @@ internal sealed class RecordMethods(ScopedRecord scoped)
             }
 
             string[] columns = [.. table.Own.Where(static column => column.Type == "TEXT").Select(static column => SnapshotWriter.Quoted(column.Name))];
-            // SQLite folds the case of ASCII letters alone; the other two spellings stand for the rest.
-            string where = string.Join(" OR ", columns.Select(static column => $@"{column} LIKE ?1 ESCAPE '\' OR {column} LIKE ?2 ESCAPE '\' OR {column} LIKE ?3 ESCAPE '\'"));
+            // SQLite folds the case of ASCII letters alone; other letters are looked for in two more spellings.
+            string[] spellings = Ascii.IsValid(wanted) ? [wanted] : [wanted, wanted.ToLowerInvariant(), wanted.ToUpperInvariant()];
+            string where = string.Join(" OR ", columns.SelectMany(column => spellings.Select((_, place) => $@"{column} LIKE ?{place + 1} ESCAPE '\'")));
             return columns.Length == 0
                 ? ToolResult.Of(ToolOutcome.Failed, $"{table.Name} has no text column. Use ehr.get_records_by_value for it.")
-                : ScopedRecord.Page(
-                    record, table, check, $"({where})", [Containing(wanted), Containing(wanted.ToLowerInvariant()), Containing(wanted.ToUpperInvariant())],
+                : ScopedRecord.PageOfScan(
+                    record, table, check, $"({where})", [.. spellings.Select(Containing)],
                     page, $"{table.Name} records that contain '{wanted}'", cancellationToken);
         });
 

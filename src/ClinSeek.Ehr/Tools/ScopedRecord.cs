@@ -68,9 +68,34 @@ internal sealed class ScopedRecord(PatientDatabase database, CaseScope scope)
         string name = SnapshotWriter.Quoted(table.Name);
         int total = Count(record, check, $"SELECT count(*) FROM {name} WHERE {where}", parameters, cancellationToken);
         SqlAnswer answer = Query(
-            record, check, $"SELECT * FROM {name} WHERE {where} ORDER BY event_time, row LIMIT {PageRows} OFFSET {(long)(page - 1) * PageRows}", parameters, cancellationToken);
-        string? next = page * (long)PageRows < total ? $"call again with page={page + 1}" : null;
-        return EhrAnswers.Records(table, answer, total, what, next, record.Complete);
+            record, check, $"SELECT * FROM {name} WHERE {where} ORDER BY event_time, row LIMIT {PageRows} OFFSET {Before(page)}", parameters, cancellationToken);
+        return Answer(record, table, answer, total, page, what);
+    }
+
+    /// <summary>
+    /// As <see cref="Page"/>, for a condition that no index answers and that is dear to ask of every row: it is asked once, for the
+    /// page's keys together with their number.
+    /// </summary>
+    public static ToolResult PageOfScan(
+        PatientDatabase record, PatientTable table, ScopeCheck check, string where, IReadOnlyList<object?> parameters, int page, string what, CancellationToken cancellationToken)
+    {
+        if (WrongPage(page) is { } wrong)
+        {
+            return wrong;
+        }
+
+        string name = SnapshotWriter.Quoted(table.Name);
+        SqlAnswer keys = Query(
+            record, check, $"SELECT row, count(*) OVER () FROM {name} WHERE {where} ORDER BY event_time, row LIMIT {PageRows} OFFSET {Before(page)}", parameters, cancellationToken);
+        if (keys.Rows.Count == 0)
+        {
+            // Nothing matches, or the page lies behind the last.
+            return Page(record, table, check, where, parameters, page, what, cancellationToken);
+        }
+
+        SqlAnswer answer = Query(
+            record, check, $"SELECT * FROM {name} WHERE row IN ({string.Join(", ", keys.Rows.Select(static key => key[0]))}) ORDER BY event_time, row", [], cancellationToken);
+        return Answer(record, table, answer, (int)(long)keys.Rows[0][1]!, page, what);
     }
 
     /// <summary>What to answer to a page that cannot be; null where it can.</summary>
@@ -103,6 +128,14 @@ internal sealed class ScopedRecord(PatientDatabase database, CaseScope scope)
 
     private static ToolResult UnknownTable(PatientDatabase record, string? name) => ToolResult.Of(
         ToolOutcome.Failed, $"{Short(name)} is not a table. Tables: {string.Join(", ", record.Tables.Select(static table => table.Name))}.");
+
+    private static ToolResult Answer(PatientDatabase record, PatientTable table, SqlAnswer answer, int total, int page, string what)
+    {
+        string? next = page * (long)PageRows < total ? $"call again with page={page + 1}" : null;
+        return EhrAnswers.Records(table, answer, total, what, next, record.Complete);
+    }
+
+    private static long Before(int page) => (long)(page - 1) * PageRows;
 
     private static FhirTime? Time(string text) => FhirTime.Parse(Encoding.UTF8.GetBytes(text.Trim()));
 
