@@ -141,6 +141,17 @@ public sealed class ReferenceRowTests : IDisposable
         result.Outcome.ShouldBe(rows == 0 ? ToolOutcome.Empty : ToolOutcome.Ok);
     }
 
+    [Fact]
+    public async Task Row15_Keyword_PagesGiveEveryRecordOnceInTheOrderOfTime()
+    {
+        ToolResult[] pages = [.. await Task.WhenAll(Enumerable.Range(1, 3).Select(page => _tools.CallAsync("ehr.get_records_by_keyword", new { table_name = "condition", keyword = "CONDITION", page })))];
+
+        pages.Select(static page => (page.Outcome, page.Shown)).ShouldBe([(ToolOutcome.Truncated, 50), (ToolOutcome.Ok, 10), (ToolOutcome.Empty, 0)]);
+        (string Time, long Row)[] keys = [.. pages.SelectMany(static page => page.Rows).Select(static row => (row.GetProperty("event_time").GetString()!, row.GetProperty("row").GetInt64()))];
+        keys.ShouldBe(keys.Distinct().Order());
+        keys.Length.ShouldBe(60);
+    }
+
     [Theory]
     [InlineData("value_num", "5", 2)]
     [InlineData("value_num", "5.00", 2)]

@@ -11,7 +11,7 @@ public sealed class BenchDatabaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Import_TextColumns_BecomeTyped()
+    public void Row52_Import_TextColumns_BecomeTypedAndKeepWhereTheyComeFrom()
     {
         PatientSnapshot snapshot = Import("2150-06-01", ("labevents", [
             BenchFile.Row(("labevent_id", "1"), ("subject_id", "10"), ("hadm_id", "20.0"), ("itemid", "50912"), ("charttime", "2150-01-01 08:00:00"), ("storetime", "2150-01-01 09:00:00"), ("value", "10.2"), ("valuenum", "10.2")),
@@ -28,7 +28,7 @@ public sealed class BenchDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Import_Stay_HidesItsEndUntilItHasEnded()
+    public void Row52_Import_Stay_HidesItsEndAndItsLetterUntilItHasEnded()
     {
         (string, IReadOnlyDictionary<string, string>[])[] tables =
         [
@@ -56,6 +56,25 @@ public sealed class BenchDatabaseTests : IDisposable
         using PatientDatabase database = PatientDatabase.Open(after.Database);
         database.At(Chart.Cutoff("2150-01-01T08:15:00Z")).Select("SELECT dischtime FROM admissions").Single()["dischtime"].ShouldBeNull();
         database.At(Chart.Cutoff("2150-01-01T08:15:00Z")).Select("SELECT row FROM drgcodes").ShouldBeEmpty();
+    }
+
+    // The reference system dates a coded diagnosis one minute before the stay's end, where it would tell the stay's length in advance.
+    [Theory]
+    [InlineData("diagnoses_icd", "admissions", "hadm_id", "admittime", "dischtime")]
+    [InlineData("diagnosis", "edstays", "stay_id", "intime", "outtime")]
+    public void Row52_Import_DiagnosisDatedBeforeTheEndOfItsStay_WaitsForTheEnd(string table, string stays, string key, string start, string end)
+    {
+        (string, IReadOnlyDictionary<string, string>[])[] tables =
+        [
+            (stays, [BenchFile.Row(("subject_id", "10"), (key, "20"), (start, "2150-01-01 08:00:00"), (end, "2150-01-09 12:00:00"))]),
+            (table, [BenchFile.Row(("subject_id", "10"), (key, "20.0"), ("icd_code", "I509"), ("icd_version", "10"), ("charttime", "2150-01-09 11:59:00"))]),
+        ];
+
+        Import("2150-01-09T11:59:59Z", tables).Rows(table).ShouldBe(0);
+        Import("2150-01-09T12:00:00Z", tables).Rows(table).ShouldBe(0);
+        PatientSnapshot after = Import("2150-01-09T12:00:01Z", tables);
+        IReadOnlyDictionary<string, object?> row = after.Select($"SELECT event_time, available_time, resource FROM {table}").Single();
+        row.Values.ShouldBe(["2150-01-09T11:59:00Z", "2150-01-09T12:00:00Z", $"{table}/000000001"]);
     }
 
     [Fact]

@@ -34,11 +34,11 @@ public sealed class BenchLeakageTests : IDisposable
     [InlineData("icustays", "outtime los last_careunit")]
     [InlineData("edstays", "outtime disposition hadm_id")]
     [InlineData("poe", "discontinued_by_poe_id order_status")]
-    public void BuiltIn_ColumnsThatRevealTheFuture_AreMasked(string table, string columns) =>
+    public void Row53_BuiltIn_ColumnsThatRevealTheFuture_AreMasked(string table, string columns) =>
         columns.Split(' ').ShouldBeSubsetOf(BenchPolicy.BuiltIn.Tables[table].Masked.Keys);
 
     [Theory, MemberData(nameof(Timed))]
-    public void Import_RowKnownAtT_IsSeenOnlyAfterIt(string name)
+    public void Row53_Import_RowKnownAtT_IsSeenOnlyAfterIt(string name)
     {
         BenchTable table = BenchPolicy.BuiltIn.Tables[name];
         foreach (string column in table.Available.Concat(table.Assumed).Distinct())
@@ -66,7 +66,7 @@ public sealed class BenchLeakageTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Masked))]
-    public void Import_ColumnKnownAtT_IsSeenOnlyAfterIt(string name)
+    public void Row53_Import_ColumnKnownAtT_IsSeenOnlyAfterIt(string name)
     {
         BenchTable table = BenchPolicy.BuiltIn.Tables[name];
         foreach ((string column, IReadOnlyList<string> since) in table.Masked)
