@@ -21,6 +21,9 @@ internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
         "trunc", "typeof", "unicode", "unixepoch", "upper",
     };
 
+    // What is in the file or in the library and no table of the record.
+    private static readonly HashSet<string> Hidden = new(StringComparer.OrdinalIgnoreCase) { "snapshot", "dbstat", "bytecode", "tables_used" };
+
     private readonly Dictionary<string, string> _known = tables.ToDictionary(static table => table.Name, static table => table.Name, StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _tables = new(StringComparer.Ordinal);
 
@@ -47,13 +50,14 @@ internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
 
     private int AllowRead(string table, string? database)
     {
-        // A common table expression or subquery is reported without a database.
-        if (string.IsNullOrEmpty(database))
+        // A table of which no column is read, as by count(*), is reported without its database: so is a common table expression,
+        // which may have any other name.
+        if (string.IsNullOrEmpty(database) && !IsHidden(table) && !_known.ContainsKey(table))
         {
             return raw.SQLITE_OK;
         }
 
-        if (database == "main" && _known.TryGetValue(table, out string? known))
+        if (database is null or "" or "main" && _known.TryGetValue(table, out string? known))
         {
             _tables.Add(known);
             return raw.SQLITE_OK;
@@ -61,6 +65,9 @@ internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
 
         return Deny($"{Short(table)} is not a table of this record. Tables: {string.Join(", ", _known.Values)}.");
     }
+
+    private static bool IsHidden(string table) =>
+        table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || table.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) || Hidden.Contains(table);
 
     private int Deny(string reason)
     {

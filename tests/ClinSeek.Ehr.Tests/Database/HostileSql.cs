@@ -55,6 +55,18 @@ internal static class HostileSql
         (12, Plausible()), (8, Query(2)), (4, Query(3).SelectMany(static _ => SpoilAny, static (sql, spoil) => spoil(sql))), (3, Bomb.Select(static bomb => $"SELECT {bomb}")), (2, Endless()), (3, Command), (3, Several()), (2, Deep()), (3, Soup),
         (3, Query(1).SelectMany(static _ => SpoilAny, static (sql, spoil) => spoil(sql))), (1, Wide()));
 
+    /// <summary>Right SQL, but for what it reads: the schema, the snapshot's own description, and what PRAGMAs say.</summary>
+    public static Gen<string> Hidden { get; } =
+        from source in Gen.Elements(
+            ("sqlite_master", "sql"), ("main.sqlite_schema", "sql"), ("\"sqlite_master\"", "name"), ("[SQLITE_SCHEMA]", "sql"), ("sqlite_temp_master", "sql"), ("snapshot", "tables"), ("main.\"snapshot\"", "tables"), ("SNAPSHOT", "complete"),
+            ("pragma_table_info('observation')", "name"), ("pragma_table_list", "name"), ("pragma_index_list('observation')", "name"), ("pragma_database_list", "file"), ("pragma_function_list", "name"), ("pragma_compile_options", "compile_options"))
+        from asked in Gen.Elements("*", "{0}", "max({0})", "group_concat({0}, '')", "length({0})", "substr({0}, 1, 60)", "count(*)", "1", "rowid", "quote({0})", "first_value({0}) OVER ()")
+        from around in Gen.Elements(
+            "SELECT {1} FROM {2}", "SELECT {1} FROM/**/{2}", "SELECT {1} FROM {2} WHERE {0} LIKE '%'", "WITH x AS (SELECT {1} FROM {2}) SELECT * FROM x", "WITH observation AS (SELECT {1} FROM {2}) SELECT * FROM observation", "SELECT * FROM (SELECT {1} FROM {2}) AS x",
+            "SELECT row FROM observation WHERE EXISTS (SELECT {1} FROM {2})", "SELECT (SELECT {0} FROM {2})", "SELECT row FROM observation UNION ALL SELECT {0} FROM {2}", "SELECT {0} FROM observation, {2}", "SELECT o.row FROM observation o LEFT JOIN {2} ON o.row = {0}", "VALUES((SELECT {0} FROM {2}))",
+            "SELECT row FROM observation ORDER BY (SELECT {0} FROM {2})", "SELECT CASE WHEN 0 THEN (SELECT {0} FROM {2}) END", "SELECT row FROM observation LIMIT (SELECT count(*) FROM {2})", "SELECT row FROM observation WHERE {0} IN {2}")
+        select around.Replace("{1}", asked, StringComparison.Ordinal).Replace("{0}", source.Item2, StringComparison.Ordinal).Replace("{2}", source.Item1, StringComparison.Ordinal);
+
     private static Gen<Func<string, string>> SpoilAny { get; } =
         from kind in Gen.Choose(0, 7)
         from place in Gen.Choose(0, 1000)

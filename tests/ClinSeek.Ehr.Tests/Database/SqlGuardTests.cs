@@ -35,6 +35,9 @@ public sealed class SqlGuardTests : IDisposable
     [InlineData("SELECT * FROM sqlite_schema")]
     [InlineData("SELECT * FROM pragma_table_info('observation')")]
     [InlineData("SELECT * FROM snapshot")]
+    [InlineData("SELECT count(*) FROM snapshot")]
+    [InlineData("SELECT 1 FROM sqlite_master")]
+    [InlineData("SELECT row FROM observation LIMIT (SELECT count(*) FROM SQLITE_SCHEMA)")]
     [InlineData("SELECT load_extension('x')")]
     [InlineData("SELECT randomblob(10)")]
     [InlineData("SELECT random()")]
@@ -78,6 +81,13 @@ public sealed class SqlGuardTests : IDisposable
         answer.Outcome.ShouldBe(ToolOutcome.Failed);
         answer.Reason.ShouldNotBeNullOrWhiteSpace();
         Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Query_CountWithoutAColumn_NamesItsTableAndNoExpression()
+    {
+        Ask("SELECT count(*) FROM observation", default).Tables.ShouldBe(["observation"]);
+        Ask("WITH x AS (SELECT row FROM condition) SELECT count(*) FROM x", default).Tables.ShouldBe(["condition"]);
     }
 
     [Fact]
