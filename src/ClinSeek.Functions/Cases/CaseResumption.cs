@@ -102,7 +102,9 @@ public sealed class CaseResumption(
             return null;
         }
 
-        if (patient && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(resumed.Length))
+        // A run that came further was not failed by what failed the one before: it is followed at once.
+        bool waits = patient && resumed is [.., { } latest] && !CameFurther(current, latest);
+        if (waits && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(resumed.Length))
         {
             return null;
         }
@@ -136,16 +138,15 @@ public sealed class CaseResumption(
     private static bool IsRepeated(CaseLedger current, LedgerEntry[] resumed, InstanceFailure failure) =>
         resumed is [.., { } last]
         && last.Body.Facts.GetValueOrDefault(LedgerFacts.Failure) == failure.Fingerprint
-        && current.Entries.All(recorded => recorded.Entry.Seq <= last.Seq || recorded.Entry.Body.Step is null);
+        && !CameFurther(current, last);
+
+    /// <summary>Whether a step was recorded since an entry.</summary>
+    private static bool CameFurther(CaseLedger current, LedgerEntry since) =>
+        current.Entries.Any(recorded => recorded.Entry.Seq > since.Seq && recorded.Entry.Body.Step is not null);
 
     /// <summary>Whether the present epoch was entered and nothing was recorded under it: its instance was perhaps never scheduled.</summary>
     private static bool IsUnused(CaseLedger current) =>
         current.Entries.Select(static recorded => recorded.Entry.Body.Kind).LastOrDefault(static kind => !LedgerKinds.IsOperator(kind)) == LedgerKinds.CaseResumed;
 
-    private static TimeSpan PauseBefore(int resumption) => resumption switch
-    {
-        0 => TimeSpan.Zero,
-        1 => TimeSpan.FromMinutes(1),
-        _ => TimeSpan.FromMinutes(5),
-    };
+    private static TimeSpan PauseBefore(int resumption) => TimeSpan.FromMinutes(resumption == 1 ? 1 : 5);
 }
