@@ -79,6 +79,20 @@ public sealed class HandlerProcessTests
     }
 
     [Fact]
+    public async Task Kill_BetweenInvocations_BreaksNoneOfThem()
+    {
+        using TemporaryApp app = ExitingApp();
+        await using TestHost host = await StartAsync(app);
+
+        int? first = host.Handler.ProcessId;
+        host.Handler.Kill();
+        await WaitAsync(() => host.Handler.ProcessId != first);
+
+        (await host.Triggers.FireTimerAsync("Start", cancellationToken: Stop)).ReturnValue.ShouldNotBeNull();
+        host.Handler.Starts.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Timeout_OneInvocation_ReplacesTheHandlerUncounted()
     {
         using TemporaryApp app = ExitingApp().WithTimer("Hang");

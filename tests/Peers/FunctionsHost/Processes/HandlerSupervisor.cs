@@ -13,6 +13,8 @@ public sealed class HandlerSupervisor : IAsyncDisposable
 {
     private const int IntentionalRestart = 200;
 
+    private static readonly TimeSpan ExitNotice = TimeSpan.FromMilliseconds(2);
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     private readonly AppFolder _app;
@@ -24,7 +26,8 @@ public sealed class HandlerSupervisor : IAsyncDisposable
     private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpClient _ping;
     private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private HandlerProcess? _process;
+    private volatile HandlerProcess? _process;
+    private volatile HandlerProcess? _mourned;
     private Task _supervision = Task.CompletedTask;
     private volatile bool _replacing;
     private int _starts;
@@ -78,6 +81,12 @@ public sealed class HandlerSupervisor : IAsyncDisposable
     {
         try
         {
+            // Only calls that are open at the moment of death break: whoever comes later sees the state of the process.
+            while (_process is { HasExited: true } ended && ended != _mourned && !_supervision.IsCompleted)
+            {
+                await Task.Delay(ExitNotice, cancellationToken);
+            }
+
             await _ready.Task.WaitAsync(4 * InitializationTimeout, cancellationToken);
         }
         catch (TimeoutException)
@@ -145,7 +154,7 @@ public sealed class HandlerSupervisor : IAsyncDisposable
         {
             while (await RunOnceAsync())
             {
-                NotReady();
+                // The next one; what it means that this one ended has been seen to.
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -158,8 +167,7 @@ public sealed class HandlerSupervisor : IAsyncDisposable
     private async Task<bool> RunOnceAsync()
     {
         HandlerProcess process = HandlerProcess.Start(HandlerCommand.Create(_app, Environment()), _log);
-        HandlerProcess? last = Interlocked.Exchange(ref _process, process);
-        last?.Dispose();
+        _process = process;
         int start = Interlocked.Increment(ref _starts);
         if (_stopping.IsCancellationRequested)
         {
@@ -184,7 +192,14 @@ public sealed class HandlerSupervisor : IAsyncDisposable
 
         int code = await exit;
         await ended.CancelAsync();
-        return GoesOn(code);
+        bool goesOn = GoesOn(code);
+        if (goesOn)
+        {
+            NotReady();
+        }
+
+        _mourned = process;
+        return goesOn;
     }
 
     private bool GoesOn(int code)
