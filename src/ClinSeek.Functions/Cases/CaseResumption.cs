@@ -148,5 +148,6 @@ public sealed class CaseResumption(
     private static bool IsUnused(CaseLedger current) =>
         current.Entries.Select(static recorded => recorded.Entry.Body.Kind).LastOrDefault(static kind => !LedgerKinds.IsOperator(kind)) == LedgerKinds.CaseResumed;
 
-    private static TimeSpan PauseBefore(int resumption) => TimeSpan.FromMinutes(resumption == 1 ? 1 : 5);
+    // A host is back within seconds; a disk that is full or a storage that is away takes longer.
+    private static TimeSpan PauseBefore(int resumption) => TimeSpan.FromSeconds(resumption == 1 ? 15 : 120);
 }
