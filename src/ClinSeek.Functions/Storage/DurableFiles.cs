@@ -28,8 +28,12 @@ internal static class DurableFiles
                 file.Flush(flushToDisk: true);
             }
 
-            // Without overwriting this is link and unlink on Unix: exactly one of several writers wins.
-            File.Move(temporary, path, overwrite: false);
+            if (!Publish(temporary, path))
+            {
+                File.Delete(temporary);
+                return false;
+            }
+
             SyncFolder(folder);
         }
         catch (IOException) when (File.Exists(path))
@@ -119,6 +123,32 @@ internal static class DurableFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>
+    /// Gives a whole file its name unless the name is taken: exactly one of several writers wins. On Unix File.Move looks for
+    /// the target and then renames over it, so that two that look at once both win; a hard link cannot.
+    /// </summary>
+    private static bool Publish(string temporary, string path)
+    {
+        const int Exists = 17;
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Native.Link(Encoding.UTF8.GetBytes(temporary + "\0"), Encoding.UTF8.GetBytes(path + "\0")) == 0)
+            {
+                File.Delete(temporary);
+                return true;
+            }
+
+            if (Marshal.GetLastPInvokeError() == Exists)
+            {
+                return false;
+            }
+        }
+
+        // Atomic on Windows; elsewhere the most that a file system without hard links gives.
+        File.Move(temporary, path, overwrite: false);
+        return true;
+    }
+
     private static void DeleteQuietly(string path)
     {
         try
@@ -154,6 +184,10 @@ internal static class DurableFiles
         [DllImport("libc", EntryPoint = "open", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static extern int Open(byte[] path, int flags);
+
+        [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Link(byte[] existing, byte[] name);
 
         [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
