@@ -27,7 +27,7 @@ public sealed class KillRunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public Task Kill_AFewTimes_LosesNoCase() => RunAsync(cases: 2, kills: 4);
+    public Task Kill_ThreeTimes_LosesNoCase() => RunAsync(cases: 2, kills: 3);
 
     [Fact]
     [Trait("Category", "Endurance")]
