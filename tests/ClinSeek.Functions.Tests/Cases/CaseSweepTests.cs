@@ -103,28 +103,6 @@ public sealed class CaseSweepTests : IDisposable
         (await world.EndAsync("swept")).Status.ShouldBe(CaseStatus.Decided);
     }
 
-    [Fact]
-    public async Task Run_HostFailsARunThatCameFurther_FollowsItAtOnce()
-    {
-        using var gate = new Gate(atStep: 2, andAtStep: 4);
-        await using CaseWorld world = await StartAsync(gate);
-        UnreliableEngine engine = Engine(world);
-        SemaphoreSlim first = await gate.NextAsync();
-        engine.Fail("swept");
-        await SweepAsync(world, engine);
-        (await gate.NextAsync()).Release();
-        SemaphoreSlim further = await gate.NextAsync();
-
-        engine.Fail("swept-r1");
-        (await SweepAsync(world, engine)).Resumed.ShouldBe(1);
-
-        first.Release();
-        further.Release();
-        (await gate.NextAsync()).Release();
-        (await world.EndAsync("swept")).Status.ShouldBe(CaseStatus.Decided);
-        await ShouldHoldAsync(world);
-    }
-
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
