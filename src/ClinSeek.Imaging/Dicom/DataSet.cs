@@ -53,6 +53,20 @@ internal sealed class DataSet(ReadOnlyMemory<byte> file, string transferSyntax)
             ? number
             : null;
 
+    /// <summary>All values of a decimal string; null where one of them is not a finite number.</summary>
+    public double[]? Numbers(uint tag)
+    {
+        if (Text(tag) is not { Length: > 0 } text) return null;
+        string[] parts = text.Split('\\');
+        var numbers = new double[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i])) return null;
+        }
+
+        return numbers;
+    }
+
     private string? Text(uint tag) =>
         Bytes(tag) is { Length: <= 1024 } value ? Encoding.Latin1.GetString(value.Span).Trim(' ', '\0') : null;
 }

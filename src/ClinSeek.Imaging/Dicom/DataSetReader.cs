@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ClinSeek.Imaging.Decoding;
 
 namespace ClinSeek.Imaging.Dicom;
 
@@ -9,9 +10,6 @@ namespace ClinSeek.Imaging.Dicom;
 /// </summary>
 internal sealed class DataSetReader
 {
-    /// <summary>The largest file that is looked at.</summary>
-    public const int LargestFile = 256 * 1024 * 1024;
-
     private const int Preamble = 128;
     private const int DeepestNesting = 32;
     private const uint Undefined = 0xFFFF_FFFF;
@@ -27,11 +25,7 @@ internal sealed class DataSetReader
     /// <summary>The elements of a file, or why there are none.</summary>
     public static FilmResult<DataSet> Read(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > LargestFile)
-        {
-            return new FilmFailure(FilmFailureKind.TooLarge, $"the file has {file.Length >> 20} MB, more than {LargestFile >> 20}", "Give a single-frame film");
-        }
-
+        if (ImageLimits.Default.Check(file.Length) is { } tooLarge) return tooLarge;
         var reader = new DataSetReader(file);
         return reader.ReadFile() is { } elements ? elements : reader._failure!;
     }

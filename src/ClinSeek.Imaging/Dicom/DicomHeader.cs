@@ -1,3 +1,5 @@
+using ClinSeek.Imaging.Decoding;
+
 namespace ClinSeek.Imaging.Dicom;
 
 /// <summary>

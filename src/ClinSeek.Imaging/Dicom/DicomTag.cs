@@ -8,6 +8,7 @@ internal static class DicomTag
     public const uint SopInstanceUid = 0x0008_0018;
     public const uint Modality = 0x0008_0060;
     public const uint BodyPartExamined = 0x0018_0015;
+    public const uint ImagerPixelSpacing = 0x0018_1164;
     public const uint ViewPosition = 0x0018_5101;
     public const uint StudyInstanceUid = 0x0020_000D;
     public const uint SeriesInstanceUid = 0x0020_000E;
@@ -16,6 +17,7 @@ internal static class DicomTag
     public const uint NumberOfFrames = 0x0028_0008;
     public const uint Rows = 0x0028_0010;
     public const uint Columns = 0x0028_0011;
+    public const uint PixelSpacing = 0x0028_0030;
     public const uint BitsAllocated = 0x0028_0100;
     public const uint BitsStored = 0x0028_0101;
     public const uint HighBit = 0x0028_0102;
@@ -39,7 +41,7 @@ internal static class DicomTag
     /// <summary>Whether an element's place is kept; all others are passed over unread.</summary>
     public static bool IsRead(uint tag) => tag is
         SopClassUid or SopInstanceUid or Modality or BodyPartExamined or ViewPosition or StudyInstanceUid or SeriesInstanceUid
-        or SamplesPerPixel or PhotometricInterpretation or NumberOfFrames or Rows or Columns
+        or SamplesPerPixel or PhotometricInterpretation or NumberOfFrames or Rows or Columns or PixelSpacing or ImagerPixelSpacing
         or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue or PixelPaddingRangeLimit
         or WindowCenter or WindowWidth or RescaleIntercept or RescaleSlope or VoiLutFunction
         or ModalityLutSequence or VoiLutSequence or PresentationLutShape or PixelData;

@@ -1,3 +1,5 @@
+using ClinSeek.Imaging.Decoding;
+
 namespace ClinSeek.Imaging.Dicom;
 
 /// <summary>
@@ -6,14 +8,13 @@ namespace ClinSeek.Imaging.Dicom;
 /// </summary>
 internal sealed class GrayscalePipeline
 {
-    private readonly PixelLayout _layout;
+    private readonly SampleLayout _layout;
     private readonly double _slope;
     private readonly double _intercept;
-    private readonly Window? _window;
-    private readonly bool _inverse;
+        private readonly bool _inverse;
     private readonly (int From, int To)? _padding;
 
-    public GrayscalePipeline(PixelLayout layout, DataSet elements, List<string> cautions)
+    public GrayscalePipeline(SampleLayout layout, DataSet elements, VoiWindow? asked, List<string> cautions)
     {
         _layout = layout;
         _slope = elements.Number(DicomTag.RescaleSlope) ?? 1;
@@ -26,47 +27,49 @@ internal sealed class GrayscalePipeline
 
         if (elements.Has(DicomTag.ModalityLutSequence)) cautions.Add("the film's modality look-up table was not applied");
         if (elements.Has(DicomTag.VoiLutSequence)) cautions.Add("the film's VOI look-up table was not applied");
-        _window = ReadWindow(elements, cautions);
+        Window = asked ?? ReadWindow(elements, cautions);
         // The two say the same thing and usually come together: one inversion, never two.
         _inverse = elements.Code(DicomTag.PhotometricInterpretation) == "MONOCHROME1"
             || elements.Code(DicomTag.PresentationLutShape) == "INVERSE";
         _padding = ReadPadding(elements);
     }
 
+    /// <summary>The window that applies; null where the whole range is shown.</summary>
+    public VoiWindow? Window { get; }
+
     /// <summary>Whether what is shown depends on the least and the most value of the film.</summary>
-    public bool NeedsRange => _window is null;
+    public bool NeedsRange => Window is null;
 
     /// <summary>Whether a stored value stands for no tissue at all.</summary>
     public bool IsPadding(int value) => _padding is { } range && value >= range.From && value <= range.To;
 
     /// <summary>What is shown for each code, given the least and the most stored value on the film outside its padding.</summary>
-    public float[] Table(int least, int most)
+    public GreyTables Tables(int least, int most)
     {
         double a = Modality(least);
         double b = Modality(most);
-        Window window = _window ?? Window.Over(Math.Min(a, b), Math.Max(a, b));
-        var table = new float[_layout.Codes];
-        for (int code = 0; code < table.Length; code++)
+        VoiWindow window = Window ?? VoiWindow.Over(Math.Min(a, b), Math.Max(a, b));
+        var shown = new double[_layout.Codes];
+        for (int code = 0; code < shown.Length; code++)
         {
             int value = _layout.Value(code);
-            if (IsPadding(value)) continue;
-            double shown = window.Apply(Modality(value));
-            table[code] = (float)(_inverse ? 1 - shown : shown);
+            double grey = window.Apply(Modality(value));
+            shown[code] = IsPadding(value) ? double.NaN : _inverse ? 1 - grey : grey;
         }
 
-        return table;
+        return GreyTables.From(shown);
     }
 
     private double Modality(int value) => (value * _slope) + _intercept;
 
-    private static Window? ReadWindow(DataSet elements, List<string> cautions)
+    private static VoiWindow? ReadWindow(DataSet elements, List<string> cautions)
     {
         if (elements.Number(DicomTag.WindowCenter) is not { } centre || elements.Number(DicomTag.WindowWidth) is not { } width)
         {
             return null;
         }
 
-        var window = new Window(centre, width, elements.Code(DicomTag.VoiLutFunction) switch
+        var window = new VoiWindow(centre, width, elements.Code(DicomTag.VoiLutFunction) switch
         {
             "LINEAR_EXACT" => VoiFunction.LinearExact,
             "SIGMOID" => VoiFunction.Sigmoid,

@@ -1,3 +1,5 @@
+using ClinSeek.Imaging.Decoding;
+
 namespace ClinSeek.Imaging.Dicom;
 
 /// <summary>How a file's data set is written, by its UID (PS3.5 Annex A, PS3.6 Annex A).</summary>

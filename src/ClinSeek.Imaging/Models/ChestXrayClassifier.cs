@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ClinSeek.Imaging.Models;
@@ -39,14 +39,13 @@ public sealed class ChestXrayClassifier : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled, before or during the run.</exception>
     public FilmResult<FilmReading> Classify(ReadOnlyMemory<byte> film, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        FilmResult<DicomFilm> read = DicomFilm.Read(film);
+        FilmResult<DecodedFilm> read = ImageDecoder.Default.Decode(film, DecodeOptions.Default, cancellationToken);
         return read.Succeeded ? Classify(read.Value, cancellationToken) : read.Failure;
     }
 
     /// <summary>Scores a film that has been read.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled, before or during the run.</exception>
-    public FilmResult<FilmReading> Classify(DicomFilm film, CancellationToken cancellationToken)
+    public FilmResult<FilmReading> Classify(DecodedFilm film, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(film);
         List<string> cautions = [.. film.Cautions];
@@ -57,7 +56,7 @@ public sealed class ChestXrayClassifier : IDisposable
         {
             Prepare(film, buffers);
             Run(buffers, cancellationToken);
-            return new FilmReading(film.Header, Scores(buffers.Scores), cautions);
+            return new FilmReading(film.Description, Scores(buffers.Scores), cautions);
         }
         finally
         {
@@ -73,7 +72,7 @@ public sealed class ChestXrayClassifier : IDisposable
     }
 
     /// <summary>The network's input for a film: what training saw, within 1e-4.</summary>
-    internal void Prepare(DicomFilm film, InferenceBuffers buffers)
+    internal void Prepare(DecodedFilm film, InferenceBuffers buffers)
     {
         film.Resample(_fit, Package.Input.Width, Package.Input.Height, buffers.Shown);
         Package.Input.Normalisation.Apply(buffers.Shown, buffers.Film);

@@ -1,4 +1,4 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 
 namespace ClinSeek.Imaging.Models;
 
@@ -7,9 +7,9 @@ internal static class FilmGate
 {
     private const int SmallestSide = 64;
 
-    public static FilmFailure? Check(DicomFilm film, ModelPackage package, List<string> cautions)
+    public static FilmFailure? Check(DecodedFilm film, ModelPackage package, List<string> cautions)
     {
-        DicomHeader header = film.Header;
+        FilmDescription header = film.Description;
         string wanted = $"Ask for a frontal chest film ({string.Join(", ", package.Modalities)})";
         if (header.Modality is null) cautions.Add("the film does not state its modality");
         else if (!package.Modalities.Contains(header.Modality)) return Outside($"the film's modality is {header.Modality}, which this model does not read", wanted);

@@ -1,9 +1,9 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 
 namespace ClinSeek.Imaging.Models;
 
 /// <summary>What a model made of one film. Holds no identifier of the patient.</summary>
-/// <param name="Header">What the film says about itself.</param>
+/// <param name="Film">What the film says about itself.</param>
 /// <param name="Findings">A score for each label, in the model's order.</param>
 /// <param name="Cautions">What was assumed on the way; empty for an ordinary film.</param>
-public sealed record FilmReading(DicomHeader Header, IReadOnlyList<FindingScore> Findings, IReadOnlyList<string> Cautions);
+public sealed record FilmReading(FilmDescription Film, IReadOnlyList<FindingScore> Findings, IReadOnlyList<string> Cautions);

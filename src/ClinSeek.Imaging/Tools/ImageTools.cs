@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json;
 using ClinSeek.Evidence.Tools;
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Models;
 using Microsoft.Extensions.AI;
 

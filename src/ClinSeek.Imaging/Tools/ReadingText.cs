@@ -56,7 +56,7 @@ internal static class ReadingText
 
     private static string Described(FilmReading reading)
     {
-        string said = string.Join(' ', new[] { reading.Header.Modality, reading.Header.ViewPosition }.Where(static word => word is not null));
+        string said = string.Join(' ', new[] { reading.Film.Modality, reading.Film.ViewPosition }.Where(static word => word is not null));
         return said.Length == 0 ? string.Empty : $" ({said})";
     }
 }

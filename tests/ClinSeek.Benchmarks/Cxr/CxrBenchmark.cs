@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Models;
 
 namespace ClinSeek.Benchmarks.Cxr;
@@ -32,7 +32,7 @@ public static class CxrBenchmark
     private static void Compare(ChestXrayClassifier classifier, RawRuntime raw, int side, int rounds)
     {
         byte[] file = BenchmarkFilm.Write(side, seed: 1);
-        DicomFilm film = DicomFilm.Read(file).Value ?? throw new InvalidOperationException("the benchmark's film cannot be read");
+        DecodedFilm film = ImageDecoder.Default.Decode(file, DecodeOptions.Default, CancellationToken.None).Value ?? throw new InvalidOperationException("the benchmark's film cannot be read");
         (string Name, Action Work)[] contestants =
         [
             ("raw ONNX Runtime, tensor at hand", raw.Run),

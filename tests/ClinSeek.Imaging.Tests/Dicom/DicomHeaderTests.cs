@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Dicom;
 using ClinSeek.Imaging.Tests.Testing;
 

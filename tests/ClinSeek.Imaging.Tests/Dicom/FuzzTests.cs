@@ -1,4 +1,4 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Tests.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -14,12 +14,12 @@ public sealed class FuzzTests
         byte[] film = SmallFilm();
         for (int length = 0; length < film.Length; length++)
         {
-            FilmResult<DicomFilm> result = DicomFilm.Read(film.AsMemory(0, length));
+            FilmResult<DecodedFilm> result = Films.Read(film.AsMemory(0, length));
             result.Succeeded.ShouldBeFalse($"{length} of {film.Length} bytes");
             result.Failure!.Remedy.ShouldNotBeEmpty();
         }
 
-        DicomFilm.Read(film).Succeeded.ShouldBeTrue();
+        Films.Read(film).Succeeded.ShouldBeTrue();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FuzzTests
 
     private static void Draw(byte[] bytes)
     {
-        FilmResult<DicomFilm> result = DicomFilm.Read(bytes);
+        FilmResult<DecodedFilm> result = Films.Read(bytes);
         if (!result.Succeeded)
         {
             result.Failure.Cause.ShouldNotBeEmpty();

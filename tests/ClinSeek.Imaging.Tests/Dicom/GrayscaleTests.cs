@@ -1,4 +1,4 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Tests.Testing;
 
 namespace ClinSeek.Imaging.Tests.Dicom;
@@ -55,7 +55,7 @@ public sealed class GrayscaleTests
         byte[] file = FilmBuilder.Film(1, 3, 100, 150, 300).Window(centre, width).Build();
 
         Fixtures.Shown(file).ShouldBe([0, 0.25, 1], Near);
-        DicomFilm.Read(file).Value!.Cautions.ShouldHaveSingleItem().ShouldContain("window");
+        Films.Read(file).Value!.Cautions.ShouldHaveSingleItem().ShouldContain("window");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class GrayscaleTests
         byte[] file = FilmBuilder.Film(1, 2, 0, 1, 7, 9).Text(0x0028_0008, "IS", "2").Build();
 
         Fixtures.Shown(file).ShouldBe([0, 1], Near);
-        DicomFilm.Read(file).Value!.Cautions.ShouldHaveSingleItem().ShouldContain("2 frames");
+        Films.Read(file).Value!.Cautions.ShouldHaveSingleItem().ShouldContain("2 frames");
     }
 
     [Fact]
@@ -116,6 +116,6 @@ public sealed class GrayscaleTests
         byte[] sequence = [0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0];
         byte[] file = FilmBuilder.Film(1, 2, 0, 1).Bytes(0x0028_3000, "SQ", sequence).Bytes(0x0028_3010, "SQ", sequence).Build();
 
-        DicomFilm.Read(file).Value!.Cautions.Count.ShouldBe(2);
+        Films.Read(file).Value!.Cautions.Count.ShouldBe(2);
     }
 }

@@ -1,4 +1,4 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Tests.Testing;
 
 namespace ClinSeek.Imaging.Tests.Dicom;
@@ -57,7 +57,7 @@ public sealed class RefusalTests
         byte[] file = FilmBuilder.Film(65535, 65535, 1, 2).Build();
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        DicomFilm.Read(file).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.TooLarge);
+        Films.Read(file).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.TooLarge);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1024 * 1024);
     }
@@ -84,7 +84,7 @@ public sealed class RefusalTests
     [InlineData(131)]
     [InlineData(5000)]
     public void Read_Zeros_AreNotDicom(int length) =>
-        DicomFilm.Read(new byte[length]).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotDicom);
+        Films.Read(new byte[length]).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotDicom);
 
-    private static FilmFailure Refusal(FilmBuilder film) => DicomFilm.Read(film.Build()).Failure.ShouldNotBeNull();
+    private static FilmFailure Refusal(FilmBuilder film) => Films.Read(film.Build()).Failure.ShouldNotBeNull();
 }

@@ -1,3 +1,4 @@
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Dicom;
 using ClinSeek.Imaging.Tests.Testing;
 
@@ -13,7 +14,7 @@ public sealed class SharedFilmTests
         byte[] file = File.ReadAllBytes(SharedData.File("cxr/nema-dicom/RG1_J2KI.dcm"));
 
         DicomHeader header = DicomHeader.Read(file).Value.ShouldNotBeNull();
-        FilmFailure failure = DicomFilm.Read(file).Failure.ShouldNotBeNull();
+        FilmFailure failure = Films.Read(file).Failure.ShouldNotBeNull();
 
         header.TransferSyntaxUid.ShouldBe("1.2.840.10008.1.2.4.91");
         header.StudyInstanceUid.ShouldNotBeNull();
@@ -28,7 +29,7 @@ public sealed class SharedFilmTests
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Skipped);
         foreach (string png in Directory.EnumerateFiles(SharedData.File("cxr/nih-chestxray14"), "*.png"))
         {
-            DicomFilm.Read(File.ReadAllBytes(png)).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotDicom);
+            Films.Read(File.ReadAllBytes(png)).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotDicom);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Models;
 using ClinSeek.Imaging.Tests.Testing;
 
@@ -29,7 +29,7 @@ public sealed class ChestXrayClassifierTests
         cancelled.Cancel();
 
         Should.Throw<OperationCanceledException>(() => Shipped.Classifier.Classify(Fixtures.Film("clear"), cancelled.Token));
-        Should.Throw<OperationCanceledException>(() => Shipped.Classifier.Classify(DicomFilm.Read(Fixtures.Film("clear")).Value!, cancelled.Token));
+        Should.Throw<OperationCanceledException>(() => Shipped.Classifier.Classify(Films.Read(Fixtures.Film("clear")).Value!, cancelled.Token));
         Scores(Fixtures.Film("clear")).Length.ShouldBe(5);
     }
 

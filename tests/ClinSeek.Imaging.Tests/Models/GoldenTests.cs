@@ -1,4 +1,4 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Models;
 using ClinSeek.Imaging.Tests.Testing;
 
@@ -16,7 +16,7 @@ public sealed class GoldenTests
         using var buffers = new InferenceBuffers(Shipped.Classifier.Package.Input, Shipped.Classifier.Package.Labels.Count);
         float[] expected = Fixtures.Tensor(name);
 
-        Shipped.Classifier.Prepare(DicomFilm.Read(Fixtures.Film(name)).Value.ShouldNotBeNull(), buffers);
+        Shipped.Classifier.Prepare(Testing.Films.Read(Fixtures.Film(name)).Value.ShouldNotBeNull(), buffers);
 
         buffers.Film.Length.ShouldBe(expected.Length);
         buffers.Film.Zip(expected).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThan(1e-4f);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 
 namespace ClinSeek.Imaging.Tests.Testing;
 
@@ -27,7 +27,7 @@ internal static class Fixtures
     /// <summary>All pixels as shown, row by row.</summary>
     public static double[] Shown(byte[] file)
     {
-        DicomFilm film = DicomFilm.Read(file).Value.ShouldNotBeNull();
+        DecodedFilm film = Films.Read(file).Value.ShouldNotBeNull();
         var shown = new double[film.Rows * film.Columns];
         film.Resample(FilmFit.Stretch, film.Columns, film.Rows, shown);
         return shown;

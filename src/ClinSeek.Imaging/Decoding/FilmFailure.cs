@@ -1,4 +1,4 @@
-namespace ClinSeek.Imaging.Dicom;
+namespace ClinSeek.Imaging.Decoding;
 
 /// <summary>An expected failure to read a film. Holds no identifier and no text of the file but code strings.</summary>
 /// <param name="Kind">The kind of failure.</param>

@@ -1,9 +1,9 @@
-using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Tests.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ClinSeek.Imaging.Tests.Dicom;
+namespace ClinSeek.Imaging.Tests.Decoding;
 
 public sealed class AreaAverageTests
 {
@@ -40,7 +40,7 @@ public sealed class AreaAverageTests
     private static double[] Resampled(FilmBuilder film, FilmFit fit, int columns, int rows)
     {
         var shown = new double[columns * rows];
-        DicomFilm.Read(film.Build()).Value.ShouldNotBeNull().Resample(fit, columns, rows, shown);
+        Films.Read(film.Build()).Value.ShouldNotBeNull().Resample(fit, columns, rows, shown);
         return shown;
     }
 }

@@ -1,4 +1,4 @@
-namespace ClinSeek.Imaging.Dicom;
+namespace ClinSeek.Imaging.Decoding;
 
 /// <summary>Why a film could not be read. Stable: the words are part of results that are stored.</summary>
 public enum FilmFailureKind
@@ -23,6 +23,12 @@ public enum FilmFailureKind
 
     /// <summary>The file or the image is larger than the stated limit.</summary>
     TooLarge,
+
+    /// <summary>The file has not the frame that was asked for.</summary>
+    NoSuchFrame,
+
+    /// <summary>The native image library cannot be loaded.</summary>
+    DecoderUnavailable,
 
     /// <summary>A sound film that this model was not made for: another modality, body part or view.</summary>
     OutsideModel,

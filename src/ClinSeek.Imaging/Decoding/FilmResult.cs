@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ClinSeek.Imaging.Dicom;
+namespace ClinSeek.Imaging.Decoding;
 
 /// <summary>A value, or the reason why there is none.</summary>
 public sealed class FilmResult<T>

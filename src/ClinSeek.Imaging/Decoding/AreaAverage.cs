@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace ClinSeek.Imaging.Dicom;
+namespace ClinSeek.Imaging.Decoding;
 
 /// <summary>
 /// Resampling by exact area: a target pixel is the mean of the source that lies under it, fractions counted. Source rows come

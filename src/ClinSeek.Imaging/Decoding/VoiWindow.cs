@@ -1,16 +1,19 @@
-namespace ClinSeek.Imaging.Dicom;
+namespace ClinSeek.Imaging.Decoding;
 
 /// <summary>A VOI window: from modality values to 0 (least) .. 1 (most).</summary>
-internal readonly record struct Window(double Centre, double Width, VoiFunction Function)
+/// <param name="Centre">(0028,1050), in modality values.</param>
+/// <param name="Width">(0028,1051), in modality values.</param>
+/// <param name="Function">(0028,1056).</param>
+public sealed record VoiWindow(double Centre, double Width, VoiFunction Function = VoiFunction.Linear)
 {
     /// <summary>Whether the standard allows this width for this function.</summary>
-    public bool IsValid => Function == VoiFunction.Linear ? Width >= 1 : Width > 0;
+    public bool IsValid => double.IsFinite(Centre) && double.IsFinite(Width) && (Function == VoiFunction.Linear ? Width >= 1 : Width > 0);
 
     /// <summary>The window that shows everything from <paramref name="least"/> to <paramref name="most"/>.</summary>
-    public static Window Over(double least, double most) =>
+    internal static VoiWindow Over(double least, double most) =>
         new((least + most) / 2, most - least, VoiFunction.LinearExact);
 
-    public double Apply(double value)
+    internal double Apply(double value)
     {
         switch (Function)
         {

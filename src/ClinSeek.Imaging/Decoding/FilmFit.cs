@@ -1,4 +1,4 @@
-namespace ClinSeek.Imaging.Dicom;
+namespace ClinSeek.Imaging.Decoding;
 
 /// <summary>How a film is brought to another shape.</summary>
 public enum FilmFit
