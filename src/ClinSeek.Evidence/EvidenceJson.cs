@@ -18,6 +18,8 @@ public static class EvidenceJson
             // Documents are stored and hashed, never put into HTML, so text stays readable.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.Strict,
+            // Canonical form sorts members, so the one that tells the type may come last.
+            AllowOutOfOrderMetadataProperties = true,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.MakeReadOnly(populateMissingResolver: true);

@@ -1,4 +1,5 @@
 using ClinSeek.Evidence.Cutoff;
+using ClinSeek.Evidence.Decisions;
 
 namespace ClinSeek.Evidence.Cases;
 
@@ -22,6 +23,9 @@ public sealed record CaseRequest(
     string Source,
     string? Reasoner = null)
 {
+    /// <summary>Which answer the question wants; null where nobody said, see <see cref="QuestionForm.Of"/>.</summary>
+    public QuestionForm? Form { get; init; }
+
     /// <summary>What the case may ask of people; null where it asks nothing of them.</summary>
     public CasePeople? People { get; init; }
 

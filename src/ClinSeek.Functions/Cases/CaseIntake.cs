@@ -31,6 +31,7 @@ public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, 
             budget,
             record)
         {
+            Form = SubmittedForm.Of(submission),
             People = people.For(submission.Approval, submission.AskClinician),
         };
         return new IntakeResult(request, null);
@@ -65,6 +66,6 @@ public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, 
 
         return string.IsNullOrWhiteSpace(submission.Patient)
             ? new IntakeProblem("no-patient", "There is no patient.", "Name the patient by the id that `patients` lists.")
-            : null;
+            : SubmittedForm.Check(submission);
     }
 }

@@ -1,3 +1,5 @@
+using ClinSeek.Evidence.Decisions;
+
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>What a person or script asks for, before anything of it is checked: the body of <c>POST /api/cases</c>.</summary>
@@ -14,6 +16,12 @@ public sealed record CaseSubmission
 
     /// <summary>The closed list of allowed answers; left out for an open question.</summary>
     public IReadOnlyList<string>? Candidates { get; init; }
+
+    /// <summary>Which answer is wanted; read from the wording when left out.</summary>
+    public QuestionType? Type { get; init; }
+
+    /// <summary>Whether one or several of the candidates are wanted; the short way to say so of a choice.</summary>
+    public CandidateSelection? Select { get; init; }
 
     /// <summary>A FHIR file or folder to read; the host's default record when left out.</summary>
     public string? Fhir { get; init; }

@@ -18,9 +18,12 @@ internal static class AskCommand
         var cutoff = new Option<string?>("--cutoff") { Description = "Know nothing from this instant on, such as 2026-01-31T08:00:00Z (default: now)", HelpName = "T" };
         var fhir = new Option<string?>("--fhir") { Description = "A FHIR server (address or configured name), file or folder instead of the demo patients", HelpName = "SERVER-OR-FILES" };
         var candidates = new Option<string[]>("--candidate") { Description = "An allowed answer; repeat it for a closed list", HelpName = "ANSWER" };
+        var list = new Option<string?>("--candidates") { Description = "The allowed answers in one text, separated by commas", HelpName = "A,B" };
+        var select = new Option<string?>("--select") { Description = "How many candidates the answer may name: one or several", HelpName = "one|several" };
+        var type = new Option<string?>("--type") { Description = $"Which answer is wanted: {AnswerOptions.Types} (default: read from the question)", HelpName = "TYPE" };
         var approval = new Option<bool>("--approval") { Description = "Let a person approve the decision before it stands (`approve`, `reject`)" };
         var clinician = new Option<bool>("--ask-clinician") { Description = "Let the reasoner ask a clinician, who answers with `answer`" };
-        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates, approval, clinician };
+        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates, list, select, type, approval, clinician };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common.Read(parsed),
             new CaseSubmission
@@ -31,7 +34,9 @@ internal static class AskCommand
                 Fhir = parsed.GetValue(fhir) is { } record ? Composition.RecordName(common.Read(parsed), record) : null,
                 Approval = parsed.GetValue(approval) ? true : null,
                 AskClinician = parsed.GetValue(clinician) ? true : null,
-                Candidates = parsed.GetValue(candidates) is { Length: > 0 } list ? list : null,
+                Candidates = AnswerOptions.Candidates(parsed.GetValue(candidates), parsed.GetValue(list)),
+                Select = AnswerOptions.Select(parsed.GetValue(select)),
+                Type = AnswerOptions.Type(parsed.GetValue(type)),
             },
             cancellationToken));
         return command;
