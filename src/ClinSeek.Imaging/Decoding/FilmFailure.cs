@@ -6,6 +6,12 @@ namespace ClinSeek.Imaging.Decoding;
 /// <param name="Remedy">What to do about it, one sentence without its full stop.</param>
 public sealed record FilmFailure(FilmFailureKind Kind, string Cause, string Remedy)
 {
+    internal static FilmFailure NoSuchFrame(int frame, int frames) => new(
+        FilmFailureKind.NoSuchFrame, $"frame {frame} was asked for and the file has {frames}", "Ask for one of them; they count from 1");
+
+    internal static FilmFailure Blank() => new(
+        FilmFailureKind.UnsupportedPixels, "the film is blank: outside its padding every pixel has the same value", "Fetch the film from the archive again");
+
     /// <inheritdoc/>
     public override string ToString() => $"{Cause}. {Remedy}.";
 }

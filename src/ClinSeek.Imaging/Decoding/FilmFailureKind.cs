@@ -6,6 +6,9 @@ public enum FilmFailureKind
     /// <summary>The bytes are not a DICOM Part 10 file.</summary>
     NotDicom,
 
+    /// <summary>The bytes are of no format that is read.</summary>
+    UnknownFormat,
+
     /// <summary>The file ends before what it announces.</summary>
     Truncated,
 

@@ -12,6 +12,9 @@ public sealed record ImageLimits
     /// <summary>Pixels of a frame; 64 million, four times the largest detector's.</summary>
     public long MostPixels { get; init; } = 64L << 20;
 
+    /// <summary>Bytes of a frame when decoded, all its channels counted; 256 MB.</summary>
+    public long MostDecodedBytes { get; init; } = 256L << 20;
+
     internal FilmFailure? Check(long bytes) => bytes <= MostBytes
         ? null
         : new FilmFailure(FilmFailureKind.TooLarge, $"the file has {bytes >> 20} MB, more than {MostBytes >> 20}", "Give a single-frame film");
@@ -19,4 +22,8 @@ public sealed record ImageLimits
     internal FilmFailure? Check(int columns, int rows) => (long)columns * rows <= MostPixels
         ? null
         : new FilmFailure(FilmFailureKind.TooLarge, $"the film is {columns} x {rows}, more than {MostPixels >> 20} million pixels", "Ask the archive for a reduced film");
+
+    internal FilmFailure? CheckDecoded(long bytes) => bytes <= MostDecodedBytes
+        ? null
+        : new FilmFailure(FilmFailureKind.TooLarge, $"the film has {bytes >> 20} MB when decoded, more than {MostDecodedBytes >> 20}", "Give a grey film, or a reduced one");
 }

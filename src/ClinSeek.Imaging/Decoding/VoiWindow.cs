@@ -11,8 +11,9 @@ public sealed record VoiWindow(double Centre, double Width, VoiFunction Function
 
     /// <summary>The window that shows everything from <paramref name="least"/> to <paramref name="most"/>.</summary>
     internal static VoiWindow Over(double least, double most) =>
-        new((least + most) / 2, most - least, VoiFunction.LinearExact);
+        new((least + most + 1) / 2, most - least + 1);
 
+    /// <summary>The shown value, exactly as the standard defines it.</summary>
     internal double Apply(double value)
     {
         switch (Function)
@@ -23,10 +24,24 @@ public sealed record VoiWindow(double Centre, double Width, VoiFunction Function
                 return Math.Clamp(((value - Centre) / Width) + 0.5, 0, 1);
             default:
                 // Half a step and one less: the linear function counts integer values, ends included.
-                double centre = Centre - 0.5;
-                double width = Width - 1;
+                (double centre, double width) = (Centre - 0.5, Width - 1);
                 if (value <= centre - (width / 2)) return 0;
                 return value > centre + (width / 2) ? 1 : Math.Clamp(((value - centre) / width) + 0.5, 0, 1);
         }
+    }
+
+    /// <summary>
+    /// The shown value in 8 bits, its fraction cut off. The standard leaves rounding open; this is dcmtk's arithmetic, in its
+    /// order, so that pictures are equal to those of a viewer that others can hold beside them.
+    /// </summary>
+    internal byte Grey8(double value, bool inverse)
+    {
+        (double low, double high) = inverse ? (255.0, 0.0) : (0.0, 255.0);
+        if (Function == VoiFunction.Sigmoid) return (byte)(((high - low) * Apply(value)) + low);
+        (double centre, double width) = Function == VoiFunction.Linear ? (Centre - 0.5, Width - 1) : (Centre, Width);
+        if (value <= centre - (width / 2)) return (byte)low;
+        if (value > centre + (width / 2)) return (byte)high;
+        double gradient = (high - low) / width;
+        return (byte)Math.Clamp(high - (((centre / width) + 0.5) * (high - low)) + (value * gradient), 0, 255);
     }
 }

@@ -7,7 +7,7 @@ namespace ClinSeek.Imaging.Dicom;
 /// <summary>Where the elements that matter stand in a file, and how to read their values. Absent and unreadable are both null.</summary>
 internal sealed class DataSet(ReadOnlyMemory<byte> file, string transferSyntax)
 {
-    private readonly Dictionary<uint, (int Offset, int Length)> _elements = [];
+    private readonly Dictionary<uint, (int Offset, int Length, ushort Vr)> _elements = [];
 
     public string TransferSyntaxUid { get; } = transferSyntax;
 
@@ -17,10 +17,18 @@ internal sealed class DataSet(ReadOnlyMemory<byte> file, string transferSyntax)
     public bool Has(uint tag) => _elements.ContainsKey(tag);
 
     /// <summary>Notes an element; of repeated ones the first counts.</summary>
-    public void Add(uint tag, int offset, int length) => _elements.TryAdd(tag, (offset, length));
+    public void Add(uint tag, int offset, int length, ushort vr = 0) => _elements.TryAdd(tag, (offset, length, vr));
 
     public ReadOnlyMemory<byte>? Bytes(uint tag) =>
-        _elements.TryGetValue(tag, out (int Offset, int Length) at) ? file.Slice(at.Offset, at.Length) : default(ReadOnlyMemory<byte>?);
+        _elements.TryGetValue(tag, out (int Offset, int Length, ushort Vr) at) ? file.Slice(at.Offset, at.Length) : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>The value representation that an explicit file states, its two letters little endian; else 0.</summary>
+    public ushort Vr(uint tag) => _elements.TryGetValue(tag, out (int Offset, int Length, ushort Vr) at) ? at.Vr : (ushort)0;
+
+    /// <summary>The first item of a sequence; null where it is absent, empty or broken.</summary>
+    public DataSet? FirstItem(uint tag) => Bytes(tag) is { } sequence
+        ? DataSetReader.FirstItem(sequence, TransferSyntaxUid != TransferSyntax.ImplicitLittleEndian && Vr(tag) != DataSetReader.UnknownValue)
+        : null;
 
     /// <summary>A UID, or null where it is not one.</summary>
     public string? Uid(uint tag) =>
@@ -42,6 +50,15 @@ internal sealed class DataSet(ReadOnlyMemory<byte> file, string transferSyntax)
         { Length: 4 } value => BinaryPrimitives.ReadInt32LittleEndian(value.Span),
         _ => null,
     };
+
+    /// <summary>Binary unsigned numbers of 2 bytes; null where there are fewer than <paramref name="count"/>.</summary>
+    public ushort[]? Words(uint tag, int count)
+    {
+        if (Bytes(tag) is not { } value || value.Length < count * 2) return null;
+        var words = new ushort[count];
+        for (int i = 0; i < count; i++) words[i] = BinaryPrimitives.ReadUInt16LittleEndian(value.Span[(i * 2)..]);
+        return words;
+    }
 
     /// <summary>A number in digits (IS).</summary>
     public int? IntegerString(uint tag) =>

@@ -14,7 +14,9 @@ internal sealed class DataSetReader
     private const int DeepestNesting = 32;
     private const uint Undefined = 0xFFFF_FFFF;
     private const ushort Sequence = 'S' | ('Q' << 8);
-    private const ushort UnknownValue = 'U' | ('N' << 8);
+
+    /// <summary>The value representation UN: a sequence in it is written without representations.</summary>
+    public const ushort UnknownValue = 'U' | ('N' << 8);
 
     private readonly ReadOnlyMemory<byte> _file;
     private int _position;
@@ -28,6 +30,22 @@ internal sealed class DataSetReader
         if (ImageLimits.Default.Check(file.Length) is { } tooLarge) return tooLarge;
         var reader = new DataSetReader(file);
         return reader.ReadFile() is { } elements ? elements : reader._failure!;
+    }
+
+    /// <summary>The elements of a sequence's first item, or null.</summary>
+    public static DataSet? FirstItem(ReadOnlyMemory<byte> sequence, bool explicitVr)
+    {
+        var reader = new DataSetReader(sequence);
+        if (reader.Left < 8 || !reader.ReadHeader(explicitVr, out uint tag, out _, out uint length) || tag != DicomTag.Item) return null;
+        ReadOnlyMemory<byte> item = sequence[reader._position..];
+        if (length != Undefined)
+        {
+            if (length > (uint)item.Length) return null;
+            item = item[..(int)length];
+        }
+
+        var elements = new DataSet(item, explicitVr ? TransferSyntax.ExplicitLittleEndian : TransferSyntax.ImplicitLittleEndian);
+        return new DataSetReader(item).ReadElements(elements, explicitVr) ? elements : null;
     }
 
     private DataSet? ReadFile()
@@ -54,7 +72,7 @@ internal sealed class DataSetReader
     }
 
     /// <summary>Old writers left out preamble and mark; what begins with a small first element is taken as that.</summary>
-    private static bool StartsWithoutPreamble(ReadOnlySpan<byte> bytes) =>
+    public static bool StartsWithoutPreamble(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= 16 && BinaryPrimitives.ReadUInt16LittleEndian(bytes) is 0x0002 or 0x0008
         && BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]) <= 0x0018;
 
@@ -84,10 +102,11 @@ internal sealed class DataSetReader
         while (Left >= 8)
         {
             if (!ReadHeader(explicitVr, out uint tag, out ushort vr, out uint length)) return false;
+            if (tag == DicomTag.ItemDelimitation) return true;
             if (tag == DicomTag.PixelData && length == Undefined)
             {
                 elements.PixelsEncapsulated = true;
-                elements.Add(tag, _position, 0);
+                elements.Add(tag, _position, Left);
                 return true;
             }
 
@@ -108,7 +127,7 @@ internal sealed class DataSetReader
                 _position += (int)length;
             }
 
-            if (DicomTag.IsRead(tag)) elements.Add(tag, start, _position - start);
+            if (DicomTag.IsRead(tag)) elements.Add(tag, start, _position - start, vr);
         }
 
         return true;

@@ -3,61 +3,35 @@ using ClinSeek.Imaging.Decoding;
 
 namespace ClinSeek.Imaging.Dicom;
 
-/// <summary>Reads one frame of a DICOM Part 10 file. Allocates two tables and one row, whatever the file announces.</summary>
+/// <summary>Reads one frame of a DICOM Part 10 file.</summary>
 internal static class DicomDecoder
 {
-    public static FilmResult<DecodedFilm> Decode(ReadOnlyMemory<byte> file, DecodeOptions options, ImageLimits limits)
+    public static FilmResult<DecodedFilm> Decode(ReadOnlyMemory<byte> file, DecodeOptions options, ImageLimits limits, CancellationToken cancellationToken)
     {
-        if (limits.Check(file.Length) is { } tooLarge) return tooLarge;
         FilmResult<DataSet> read = DataSetReader.Read(file);
         if (!read.Succeeded) return read.Failure;
         DataSet elements = read.Value;
         DicomHeader header = DicomHeader.From(elements);
-        if (!TransferSyntax.IsNative(header.TransferSyntaxUid)) return TransferSyntax.Refuse(header.TransferSyntaxUid);
-        if (elements.Bytes(DicomTag.PixelData) is not { } pixels)
+        if (!TransferSyntax.IsNative(header.TransferSyntaxUid) && !TransferSyntax.IsDecoded(header.TransferSyntaxUid))
         {
-            return new FilmFailure(FilmFailureKind.NoPixels, "the file has no pixel data", "Give the image itself, not a report or a presentation state");
+            return TransferSyntax.Refuse(header.TransferSyntaxUid);
         }
 
-        if (elements.PixelsEncapsulated)
-        {
-            return new FilmFailure(FilmFailureKind.Malformed, "the pixels are encapsulated though the transfer syntax is native", "Fetch the file from the archive again");
-        }
-
-        if (header.PhotometricInterpretation is not (null or "MONOCHROME1" or "MONOCHROME2"))
-        {
-            return new FilmFailure(FilmFailureKind.UnsupportedPixels, $"the photometric interpretation is {header.PhotometricInterpretation}", "Give a MONOCHROME1 or MONOCHROME2 film");
-        }
-
-        FilmResult<SampleLayout> layout = PixelLayout.From(elements, limits);
-        return layout.Succeeded ? Decode(header, layout.Value, elements, pixels, options) : layout.Failure;
-    }
-
-    private static FilmResult<DecodedFilm> Decode(DicomHeader header, SampleLayout layout, DataSet elements, ReadOnlyMemory<byte> pixels, DecodeOptions options)
-    {
         int frames = Math.Max(header.Frames, 1);
-        if (options.Frame < 1 || options.Frame > frames)
-        {
-            return new FilmFailure(FilmFailureKind.NoSuchFrame, $"the file has {frames} frames, and frame {options.Frame} was asked for", "Ask for one of them; they count from 1");
-        }
-
-        long start = layout.FrameBytes * (options.Frame - 1);
-        if (pixels.Length < start + layout.FrameBytes)
-        {
-            return new FilmFailure(FilmFailureKind.Truncated, $"{options.Frame} frames need {start + layout.FrameBytes} bytes of pixels and the file has {pixels.Length}", "Fetch the file from the archive again");
-        }
-
+        if (options.Frame < 1 || options.Frame > frames) return FilmFailure.NoSuchFrame(options.Frame, frames);
         var cautions = new List<string>();
         if (frames > 1) cautions.Add($"the file has {frames} frames; number {options.Frame} was read");
         if (header.PhotometricInterpretation is null) cautions.Add("the photometric interpretation is missing; MONOCHROME2 was assumed");
-        ReadOnlyMemory<byte> frame = pixels.Slice((int)start, (int)layout.FrameBytes);
+        FilmResult<DicomPixels> pixels = DicomPixels.Read(elements, header, options.Frame, limits, cautions, cancellationToken);
+        return pixels.Succeeded ? Show(header, pixels.Value.Layout, elements, pixels.Value.Frame, options, cautions) : pixels.Failure;
+    }
+
+    private static FilmResult<DecodedFilm> Show(
+        DicomHeader header, SampleLayout layout, DataSet elements, ReadOnlyMemory<byte> frame, DecodeOptions options, List<string> cautions)
+    {
         var pipeline = new GrayscalePipeline(layout, elements, options.Window, cautions);
         (int least, int most) = Range(layout, frame.Span, pipeline);
-        if (least >= most)
-        {
-            return new FilmFailure(FilmFailureKind.UnsupportedPixels, "the film is blank: outside its padding every pixel has the same value", "Fetch the film from the archive again");
-        }
-
+        if (least >= most) return FilmFailure.Blank();
         return new DecodedFilm(Describe(header, layout, elements, options.Frame, pipeline.Window), layout, frame, pipeline.Tables(least, most), cautions)
         {
             Dicom = header,

@@ -14,6 +14,7 @@ internal static class DicomTag
     public const uint SeriesInstanceUid = 0x0020_000E;
     public const uint SamplesPerPixel = 0x0028_0002;
     public const uint PhotometricInterpretation = 0x0028_0004;
+    public const uint PlanarConfiguration = 0x0028_0006;
     public const uint NumberOfFrames = 0x0028_0008;
     public const uint Rows = 0x0028_0010;
     public const uint Columns = 0x0028_0011;
@@ -30,6 +31,8 @@ internal static class DicomTag
     public const uint RescaleSlope = 0x0028_1053;
     public const uint VoiLutFunction = 0x0028_1056;
     public const uint ModalityLutSequence = 0x0028_3000;
+    public const uint LutDescriptor = 0x0028_3002;
+    public const uint LutData = 0x0028_3006;
     public const uint VoiLutSequence = 0x0028_3010;
     public const uint PresentationLutShape = 0x2050_0020;
     public const uint PixelData = 0x7FE0_0010;
@@ -44,5 +47,5 @@ internal static class DicomTag
         or SamplesPerPixel or PhotometricInterpretation or NumberOfFrames or Rows or Columns or PixelSpacing or ImagerPixelSpacing
         or BitsAllocated or BitsStored or HighBit or PixelRepresentation or PixelPaddingValue or PixelPaddingRangeLimit
         or WindowCenter or WindowWidth or RescaleIntercept or RescaleSlope or VoiLutFunction
-        or ModalityLutSequence or VoiLutSequence or PresentationLutShape or PixelData;
+        or PlanarConfiguration or ModalityLutSequence or VoiLutSequence or LutDescriptor or LutData or PresentationLutShape or PixelData;
 }

@@ -3,7 +3,7 @@ using ClinSeek.Imaging.Decoding;
 namespace ClinSeek.Imaging.Dicom;
 
 /// <summary>
-/// The standard's way from stored values to what is shown: rescale, window, polarity (PS3.4 N.2), as one table over all codes.
+/// The standard's way from stored values to what is shown: modality, VOI, polarity (PS3.4 N.2), as one table over all codes.
 /// 0 is black and 1 is white; padding is black. What the file asks for and is not done is said in the cautions.
 /// </summary>
 internal sealed class GrayscalePipeline
@@ -11,6 +11,8 @@ internal sealed class GrayscalePipeline
     private readonly SampleLayout _layout;
     private readonly double _slope;
     private readonly double _intercept;
+    private readonly LookUpTable? _modality;
+    private readonly LookUpTable? _voi;
         private readonly bool _inverse;
     private readonly (int From, int To)? _padding;
 
@@ -25,20 +27,22 @@ internal sealed class GrayscalePipeline
             cautions.Add("the rescale slope is zero and was left out");
         }
 
-        if (elements.Has(DicomTag.ModalityLutSequence)) cautions.Add("the film's modality look-up table was not applied");
-        if (elements.Has(DicomTag.VoiLutSequence)) cautions.Add("the film's VOI look-up table was not applied");
-        Window = asked ?? ReadWindow(elements, cautions);
+        _modality = ReadTable(elements, DicomTag.ModalityLutSequence, "modality", layout.Signed, cautions);
+        // A table of the film says more than its window does (PS3.3 C.11.2.1.1); a window that is asked for replaces both.
+        bool negative = _modality is null && (layout.Signed || _intercept < 0);
+        if (asked is null) _voi = ReadTable(elements, DicomTag.VoiLutSequence, "VOI", negative, cautions);
+        if (_voi is null) Window = asked ?? ReadWindow(elements, cautions);
         // The two say the same thing and usually come together: one inversion, never two.
         _inverse = elements.Code(DicomTag.PhotometricInterpretation) == "MONOCHROME1"
             || elements.Code(DicomTag.PresentationLutShape) == "INVERSE";
         _padding = ReadPadding(elements);
     }
 
-    /// <summary>The window that applies; null where the whole range is shown.</summary>
+    /// <summary>The window that applies; null where a look-up table or the whole range is shown.</summary>
     public VoiWindow? Window { get; }
 
     /// <summary>Whether what is shown depends on the least and the most value of the film.</summary>
-    public bool NeedsRange => Window is null;
+    public bool NeedsRange => Window is null && _voi is null;
 
     /// <summary>Whether a stored value stands for no tissue at all.</summary>
     public bool IsPadding(int value) => _padding is { } range && value >= range.From && value <= range.To;
@@ -46,21 +50,42 @@ internal sealed class GrayscalePipeline
     /// <summary>What is shown for each code, given the least and the most stored value on the film outside its padding.</summary>
     public GreyTables Tables(int least, int most)
     {
-        double a = Modality(least);
-        double b = Modality(most);
-        VoiWindow window = Window ?? VoiWindow.Over(Math.Min(a, b), Math.Max(a, b));
-        var shown = new double[_layout.Codes];
-        for (int code = 0; code < shown.Length; code++)
+        VoiWindow? window = NeedsRange ? Whole(least, most) : Window;
+        GreyTables tables = GreyTables.Black(_layout.Codes);
+        for (int code = 0; code < _layout.Codes; code++)
         {
             int value = _layout.Value(code);
-            double grey = window.Apply(Modality(value));
-            shown[code] = IsPadding(value) ? double.NaN : _inverse ? 1 - grey : grey;
+            if (IsPadding(value)) continue;
+            if (window is not null) tables.Set(code, Modality(value), window, _inverse);
+            else _voi!.Show(tables, code, Modality(value), _inverse);
         }
 
-        return GreyTables.From(shown);
+        return tables;
     }
 
-    private double Modality(int value) => (value * _slope) + _intercept;
+    private double Modality(int value) => _modality?.Apply(value) ?? ((value * _slope) + _intercept);
+
+    /// <summary>A modality table need not rise, so its range is looked for among all values between the two.</summary>
+    private VoiWindow Whole(int least, int most)
+    {
+        (double low, double high) = (double.MaxValue, double.MinValue);
+        for (int value = least; value <= most; value++)
+        {
+            if (IsPadding(value)) continue;
+            double modality = Modality(value);
+            (low, high) = (Math.Min(low, modality), Math.Max(high, modality));
+        }
+
+        return VoiWindow.Over(low, high);
+    }
+
+    private static LookUpTable? ReadTable(DataSet elements, uint sequence, string name, bool isSigned, List<string> cautions)
+    {
+        if (elements.Bytes(sequence) is not { Length: > 8 }) return null;
+        LookUpTable? table = LookUpTable.Read(elements, sequence, isSigned);
+        if (table is null) cautions.Add($"the film's {name} look-up table is broken and was not applied");
+        return table;
+    }
 
     private static VoiWindow? ReadWindow(DataSet elements, List<string> cautions)
     {

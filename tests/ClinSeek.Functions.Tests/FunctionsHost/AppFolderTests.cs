@@ -23,6 +23,11 @@ public sealed class AppFolderTests(TrapHost traps)
             File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute).ShouldBeTrue();
         }
 
+        foreach (string library in (string[])["libonnxruntime.so", "libvips-cpp.so"])
+        {
+            File.Exists(Path.Combine(app.Root, library)).ShouldBeTrue(library);
+        }
+
         File.Exists(Path.Combine(app.Root, "local.settings.json")).ShouldBeFalse("secrets are never published");
         app.Functions.Select(static function => function.Trigger.Type).ShouldContain("orchestrationTrigger");
         app.Functions.Select(static function => function.Trigger.Type).ShouldContain("activityTrigger");

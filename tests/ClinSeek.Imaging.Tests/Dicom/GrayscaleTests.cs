@@ -111,11 +111,55 @@ public sealed class GrayscaleTests
     }
 
     [Fact]
-    public void Read_LookUpTables_AreNamedAsNotApplied()
-    {
-        byte[] sequence = [0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0];
-        byte[] file = FilmBuilder.Film(1, 2, 0, 1).Bytes(0x0028_3000, "SQ", sequence).Bytes(0x0028_3010, "SQ", sequence).Build();
+    public void Shown_ModalityTable_ComesInPlaceOfTheRescale() =>
+        Fixtures.Shown(FilmBuilder.Film(1, 4, 9, 10, 11, 12).Rescale("7", "7").Table(0x0028_3000, 10, 8, [0, 50, 100]).Build())
+            .ShouldBe([0, 0, 0.5, 1], Near);
 
-        Films.Read(file).Value!.Cautions.Count.ShouldBe(2);
+    [Fact]
+    public void Shown_VoiTable_GoesBeforeTheWindow() =>
+        Fixtures.Shown(FilmBuilder.Film(1, 4, 9, 10, 11, 12).Window("10", "2").Table(0x0028_3010, 10, 8, [0, 51, 255]).Build())
+            .ShouldBe([0, 0, 0.2, 1], Near);
+
+    [Fact]
+    public void Shown_VoiTableOfBytes_IsRead()
+    {
+        byte[] item = [0x28, 0, 0x02, 0x30, .. "US"u8, 6, 0, 3, 0, 10, 0, 8, 0, 0x28, 0, 0x06, 0x30, .. "OW"u8, 0, 0, 4, 0, 0, 0, 0, 51, 255, 0];
+        byte[] sequence = [0xFE, 0xFF, 0x00, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF, .. item, 0xFE, 0xFF, 0x0D, 0xE0, 0, 0, 0, 0];
+
+        Fixtures.Shown(FilmBuilder.Film(1, 3, 10, 11, 12).Bytes(0x0028_3010, "SQ", sequence).Build()).ShouldBe([0, 0.2, 1], Near);
+    }
+
+    [Theory]
+    [InlineData(0x0028_3000)]
+    [InlineData(0x0028_3010)]
+    public void Read_BrokenTable_IsLeftOutWithACaution(uint sequence)
+    {
+        byte[] file = FilmBuilder.Film(1, 3, 100, 150, 300).Table(sequence, 0, 99, [1, 2]).Build();
+
+        Fixtures.Shown(file).ShouldBe([0, 0.25, 1], Near);
+        Films.Read(file).Value!.Cautions.ShouldHaveSingleItem().ShouldContain("broken");
+    }
+
+    [Fact]
+    public void Shown_WindowAskedFor_ReplacesTheFilms()
+    {
+        byte[] file = FilmBuilder.Film(1, 3, 50, 100, 150).Window("7", "3").Table(0x0028_3010, 0, 8, [1]).Build();
+        var shown = new float[3];
+
+        Films.Read(file, new DecodeOptions { Window = new VoiWindow(100.5, 101) }).Value.ShouldNotBeNull().ReadShown(0, shown);
+
+        shown.ShouldBe([0, 0.5f, 1]);
+    }
+
+    [Theory]
+    [InlineData("0.143\\0.143", null, 0.143, false)]
+    [InlineData("0.139\\0.139", "0.2\\0.2", 0.139, false)]
+    [InlineData("0.000\\0.000", "0.2\\0.2", 0.2, true)]
+    public void Read_PixelSpacing_TellsWhereItWasMeasured(string spacing, string? imager, double expected, bool atDetector)
+    {
+        FilmBuilder film = FilmBuilder.Film(1, 2, 0, 1).Text(0x0028_0030, "DS", spacing);
+        if (imager is not null) film.Text(0x0018_1164, "DS", imager);
+
+        Films.Read(film.Build()).Value!.Description.PixelSpacing.ShouldBe(new PixelSpacing(expected, expected, atDetector));
     }
 }

@@ -6,11 +6,10 @@ namespace ClinSeek.Imaging.Tests.Dicom;
 public sealed class RefusalTests
 {
     [Theory]
-    [InlineData("1.2.840.10008.1.2.4.50", "JPEG Baseline")]
+    [InlineData("1.2.840.10008.1.2.4.51", "JPEG Extended")]
     [InlineData("1.2.840.10008.1.2.4.70", "JPEG Lossless")]
     [InlineData("1.2.840.10008.1.2.4.80", "JPEG-LS")]
     [InlineData("1.2.840.10008.1.2.4.90", "JPEG 2000 Lossless")]
-    [InlineData("1.2.840.10008.1.2.5", "RLE")]
     [InlineData("1.2.3.4", "unknown")]
     public void Read_CompressedFilm_IsRefusedByNameWithTheRemedy(string syntax, string name)
     {
@@ -26,8 +25,41 @@ public sealed class RefusalTests
     public void Read_EncapsulatedUnderANativeSyntax_IsMalformed() =>
         Refusal(FilmBuilder.Film(1, 2, 1, 2).Encapsulated(1, 2, 3, 4)).Kind.ShouldBe(FilmFailureKind.Malformed);
 
+    [Theory]
+    [InlineData("1.2.840.10008.1.2.5")]
+    [InlineData("1.2.840.10008.1.2.4.50")]
+    public void Read_NativePixelsUnderACompressedSyntax_AreMalformed(string syntax) =>
+        Refusal(FilmBuilder.Film(1, 2, 1, 2).Syntax(syntax)).Kind.ShouldBe(FilmFailureKind.Malformed);
+
     [Fact]
-    public void Read_Colour_IsRefused() =>
+    public void Read_ColouredPixels_AreRefused()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 12).Select(i => (byte)(i * 20))];
+        FilmBuilder film = FilmBuilder.Film(2, 2).Number(0x0028_0002, 3).Text(0x0028_0004, "CS", "RGB").Number(0x0028_0100, 8).Bits(8, 7).Bytes(0x7FE0_0010, "OB", pixels);
+
+        Refusal(film).Cause.ShouldContain("colour");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Read_GreyInThreeChannels_IsRead(int planar)
+    {
+        byte[] pixels = planar == 0 ? [0, 0, 0, 51, 51, 51, 255, 255, 255, 102, 102, 102] : [0, 51, 255, 102, 0, 51, 255, 102, 0, 51, 255, 102];
+        FilmBuilder film = FilmBuilder.Film(2, 2).Number(0x0028_0002, 3).Text(0x0028_0004, "CS", "RGB").Number(0x0028_0006, planar)
+            .Number(0x0028_0100, 8).Bits(8, 7).Bytes(0x7FE0_0010, "OB", pixels);
+
+        Films.Read(film.Build()).Value.ShouldNotBeNull().ToGrey8().ShouldBe([0, 51, 255, 102]);
+    }
+
+    [Theory]
+    [InlineData("PALETTE COLOR")]
+    [InlineData("YBR_FULL")]
+    public void Read_Colour_IsRefused(string photometric) =>
+        Refusal(FilmBuilder.Film(1, 2, 1, 2).Text(0x0028_0004, "CS", photometric)).Cause.ShouldContain(photometric);
+
+    [Fact]
+    public void Read_ColourOfOneSample_IsRefused() =>
         Refusal(FilmBuilder.Film(1, 2, 1, 2).Text(0x0028_0004, "CS", "RGB")).Cause.ShouldContain("RGB");
 
     [Fact]
@@ -83,8 +115,8 @@ public sealed class RefusalTests
     [InlineData(1)]
     [InlineData(131)]
     [InlineData(5000)]
-    public void Read_Zeros_AreNotDicom(int length) =>
-        Films.Read(new byte[length]).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotDicom);
+    public void Read_Zeros_AreOfNoFormat(int length) =>
+        Films.Read(new byte[length]).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.UnknownFormat);
 
     private static FilmFailure Refusal(FilmBuilder film) => Films.Read(film.Build()).Failure.ShouldNotBeNull();
 }

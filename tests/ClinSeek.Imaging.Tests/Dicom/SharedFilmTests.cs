@@ -23,13 +23,36 @@ public sealed class SharedFilmTests
         failure.Cause.ShouldContain("JPEG 2000");
     }
 
-    [Fact]
-    public void Read_PngFilms_AreNotDicom()
+    [Theory]
+    [InlineData("+Wi", "1")]
+    [InlineData("+Ww", "12000", "9000")]
+    public void Decode_NemaRadiograph_EqualsDcmtkAfterTheRemedy(params string[] window)
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Skipped);
-        foreach (string png in Directory.EnumerateFiles(SharedData.File("cxr/nih-chestxray14"), "*.png"))
+        byte[] raw = Peer.Convert(File.ReadAllBytes(SharedData.File("cxr/nema-dicom/RG1_J2KI.dcm")), "gdcmconv", "--raw");
+        VoiWindow? asked = window[0] == "+Ww" ? new VoiWindow(12000, 9000) : null;
+
+        DecodedFilm film = Films.Read(raw, new DecodeOptions { Window = asked }).Value.ShouldNotBeNull();
+
+        film.Description.BitsStored.ShouldBe(15);
+        film.Description.PhotometricInterpretation.ShouldBe("MONOCHROME1");
+        film.Description.PixelSpacing.ShouldBeNull("a spacing of zero is none");
+        Pixels.ShouldBeSame(film.ToGrey8(), Peer.DcmtkGrey8(raw, window));
+    }
+
+    [Fact]
+    public void Decode_PngFilms_EqualPil()
+    {
+        Assert.SkipUnless(SharedData.IsPresent, SharedData.Skipped);
+        using var folder = new TempFolder();
+        string[] films = [.. Directory.EnumerateFiles(SharedData.File("cxr"), "*.*", SearchOption.AllDirectories)
+            .Where(static file => Path.GetExtension(file) is ".png" or ".jpg" or ".jpeg").Order(StringComparer.Ordinal).Take(40)];
+        films.ShouldNotBeEmpty();
+        Peer.Run("/usr/bin/python3", ["-c", "import sys; from PIL import Image\nfor i, f in enumerate(sys.argv[2:]): open(f'{sys.argv[1]}/{i}', 'wb').write(Image.open(f).convert('L').tobytes())", folder.Path, .. films]);
+        for (int i = 0; i < films.Length; i++)
         {
-            Films.Read(File.ReadAllBytes(png)).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotDicom);
+            DecodedFilm film = Films.Read(File.ReadAllBytes(films[i])).Value.ShouldNotBeNull(films[i]);
+            film.ToGrey8().AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder.Path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))).ShouldBeTrue(films[i]);
         }
     }
 }

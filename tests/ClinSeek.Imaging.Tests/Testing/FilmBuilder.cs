@@ -40,6 +40,18 @@ internal sealed class FilmBuilder
         return function is null ? this : Text(0x0028_1056, "CS", function);
     }
 
+    /// <summary>A sequence of one item with a look-up table; entries as words.</summary>
+    public FilmBuilder Table(uint sequence, int first, int bits, ushort[] entries)
+    {
+        var data = new byte[entries.Length * 2];
+        for (int i = 0; i < entries.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(data.AsSpan(i * 2), entries[i]);
+        ushort count = (ushort)entries.Length;
+        var item = new List<byte>();
+        Write(item, 0x0028_3002, "US", [(byte)count, (byte)(count >> 8), (byte)first, (byte)(first >> 8), (byte)bits, 0], _implicit);
+        Write(item, 0x0028_3006, "OW", data, _implicit);
+        return Bytes(sequence, "SQ", [0xFE, 0xFF, 0x00, 0xE0, .. BitConverter.GetBytes(item.Count), .. item]);
+    }
+
     public FilmBuilder Text(uint tag, string vr, string value) => Bytes(tag, vr, Encoding.ASCII.GetBytes(value));
 
     public FilmBuilder Number(uint tag, int value) => Bytes(tag, "US", [(byte)value, (byte)(value >> 8)]);
