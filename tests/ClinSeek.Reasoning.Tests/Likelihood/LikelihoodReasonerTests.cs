@@ -93,7 +93,7 @@ public sealed class LikelihoodReasonerTests
     [Theory]
     [InlineData("What dose of furosemide should be given for dyspnoea?")]
     [InlineData("Will this patient die within 24 hours?")]
-    [InlineData("What is the cause of the chest pain?")]
+    [InlineData("What is the cause of the rash?")]
     [InlineData("Is the warfarin dose right?")]
     public async Task ReasonAsync_QuestionOutsideThePacks_AbstainsAtOnceAndSaysWhatIsCovered(string question)
     {

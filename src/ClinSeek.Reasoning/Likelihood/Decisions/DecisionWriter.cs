@@ -54,7 +54,7 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
         string missing = draft.WouldChange.Count > 0 ? " Most telling of what is missing: " + string.Join(" ", draft.WouldChange.Take(3)) : "";
         if (pack.Premise is { } premise && Formulas.Compute(premise.Formula, pack, view) is { Value: 0 })
         {
-            return $"The question presumes {premise.Name}, but the record's values do not show it (urine output was not assessed), so no cause is named.";
+            return $"The question presumes {premise.Name}, but the record's values do not show it{(premise.Limit is { } limit ? $" ({limit})" : "")}, so no cause is named.";
         }
 
         if (file.Rejections.Count > 0)
@@ -127,7 +127,8 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
     {
         if (pack.Premise is { } premise && Formulas.Compute(premise.Formula, pack, view) is { } result)
         {
-            yield return new Claim(char.ToUpperInvariant(result.Detail[0]) + result.Detail[1..] + ".", result.Citations);
+            string text = result.Inputs.Count == 0 ? result.Detail : $"{string.Join(", ", result.Inputs)} (computed: {premise.Name} {(result.Value == 0 ? "is not met" : "is met")})";
+            yield return new Claim(char.ToUpperInvariant(text[0]) + text[1..] + ".", result.Citations);
         }
     }
 }

@@ -34,5 +34,5 @@ internal static class Outlook
     }
 
     private static bool Applies(PackFinding finding, IReadOnlyList<FindingState> states) =>
-        finding.OnlyIf is not { } only || (only.Is == PackFinding.Present) == (states.First(state => state.Finding.Key == only.Finding).State == PackFinding.Present);
+        finding.OnlyIf is not { } only || only.Holds(states.First(state => state.Finding.Key == only.Finding).State);
 }

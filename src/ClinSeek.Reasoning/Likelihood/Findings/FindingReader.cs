@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClinSeek.Reasoning.Likelihood.Packs;
 
 namespace ClinSeek.Reasoning.Likelihood.Findings;
@@ -12,11 +13,9 @@ internal static class FindingReader
             .Where(static finding => finding.OnlyIf is null)
             .ToDictionary(static finding => finding.Key, finding => Read(pack, finding, view), StringComparer.Ordinal);
         return [.. pack.Findings.Select(finding => finding.OnlyIf is { } only
-            ? Applies(only, free[only.Finding]) ? Read(pack, finding, view) : new FindingState(finding, null, null)
+            ? only.Holds(free[only.Finding].State) ? Read(pack, finding, view) : new FindingState(finding, null, null)
             : free[finding.Key])];
     }
-
-    private static bool Applies(PackCondition only, FindingState other) => (only.Is == PackFinding.Present) == (other.State == PackFinding.Present);
 
     private static FindingState Read(Pack pack, PackFinding finding, RecordView view)
     {
@@ -54,6 +53,10 @@ internal static class FindingReader
             case LookUpKind.Derived:
                 return Formulas.Compute(lookUp.Formula!, pack, view) is { } result && BandReader.Find(finding.Bands, new NumericRange(result.Value, result.Value), view.Age) is { } derived
                     ? (new Observed(derived, result.Time, result.Detail, result.Citations), null)
+                    : (null, null);
+            case LookUpKind.Age:
+                return view.Age is { } age && BandReader.Find(finding.Bands, new NumericRange(age, age), age) is { } group
+                    ? (new Observed(group, view.Patient!.Time, string.Create(CultureInfo.InvariantCulture, $"age {age}"), [view.Patient.Cite(age.ToString(CultureInfo.InvariantCulture))]), null)
                     : (null, null);
             case LookUpKind.Text:
                 Observed? read = NoteReader.Read(view, finding, lookUp, out bool conflict);

@@ -1,84 +1,74 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using ClinSeek.Evidence.Decisions;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Scores.Expressions;
 
 namespace ClinSeek.Reasoning.Likelihood.Findings;
 
-/// <summary>Formulas over quantities. An input that is missing, inexact or taken at another time gives no result.</summary>
+/// <summary>
+/// Formulas over quantities: those of the pack, and two over the course of a value that no expression can write. What
+/// cannot be told for sure from the inputs at hand has no result.
+/// </summary>
 internal static class Formulas
 {
     /// <summary>KDIGO creatinine criteria: 0 not met, else the stage.</summary>
     public const string KdigoAki = "kdigo_aki";
 
-    private static readonly TimeSpan SameSample = TimeSpan.FromHours(24);
+    private const string HbFall = "hb_fall";
+    private const string Age = "age";
+    private const string Female = "female";
 
-    private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
-    {
-        [KdigoAki] = ["creatinine"],
-        ["fena"] = ["urine_sodium", "sodium", "urine_creatinine", "creatinine"],
-        ["feurea"] = ["urine_urea", "bun", "urine_creatinine", "creatinine"],
-        ["bun_creatinine"] = ["bun", "creatinine"],
-    };
+    private static readonly ConcurrentDictionary<string, ScoreExpression> Parsed = new(StringComparer.Ordinal);
 
-    /// <summary>Whether there is such a formula.</summary>
-    public static bool IsKnown(string? formula) => formula is not null && Known.ContainsKey(formula);
+    /// <summary>Whether a pack has such a formula.</summary>
+    public static bool IsKnown(Pack pack, string? formula) => formula is KdigoAki or HbFall || pack.Formulas.Any(one => one.Key == formula);
 
     /// <summary>The quantities that a formula reads.</summary>
-    public static IReadOnlyList<string> Inputs(string formula) => Known[formula];
+    public static IReadOnlyList<string> Inputs(Pack pack, string formula) => formula switch
+    {
+        KdigoAki => [KdigoFormula.Input],
+        HbFall => [HaemoglobinFall.Input],
+        _ => [.. Expression(pack.Formulas.First(one => one.Key == formula)).Names.Where(static name => name is not (Age or Female)).Order(StringComparer.Ordinal)],
+    };
+
+    /// <summary>A formula's expression.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static ScoreExpression Expression(PackFormula formula) => Parsed.GetOrAdd(formula.Expression, ScoreExpression.Parse);
 
     /// <summary>A formula's result with what it rests on, or null.</summary>
-    public static FormulaResult? Compute(string formula, Pack pack, RecordView view) =>
-        formula == KdigoAki ? Kdigo(pack, view) : Ratio(formula, pack, view);
-
-    private static FormulaResult? Ratio(string formula, Pack pack, RecordView view)
+    public static FormulaResult? Compute(string formula, Pack pack, RecordView view) => formula switch
     {
-        var inputs = new List<Measured>();
-        foreach (string key in Known[formula])
-        {
-            if (QuantityReader.Read(view, pack.Quantity(key)).Values is not [{ Exact: > 0 } latest, ..])
-            {
-                return null;
-            }
+        KdigoAki => KdigoFormula.Compute(pack, view),
+        HbFall => HaemoglobinFall.Compute(pack, view),
+        _ => Evaluate(pack.Formulas.First(one => one.Key == formula), pack, view),
+    };
 
-            inputs.Add(latest);
-        }
-
-        if (inputs.Max(static input => input.Time) - inputs.Min(static input => input.Time) > SameSample)
+    private static FormulaResult? Evaluate(PackFormula formula, Pack pack, RecordView view)
+    {
+        ScoreExpression expression = Expression(formula);
+        Measured[] inputs = [.. Inputs(pack, formula.Key).SelectMany(key => QuantityReader.Read(view, pack.Quantity(key)).Values.Take(1))];
+        if (inputs.Length == 0 || (formula.WithinHours is { } hours && inputs.Max(static input => input.Time) - inputs.Min(static input => input.Time) > TimeSpan.FromHours(hours)))
         {
             return null;
         }
 
-        double[] values = [.. inputs.Select(static input => input.Exact!.Value)];
-        (double result, string text) = formula == "bun_creatinine"
-            ? (values[0] / values[1], "urea nitrogen to creatinine ratio")
-            : (100 * values[0] * values[3] / (values[1] * values[2]), formula == "fena" ? "fractional excretion of sodium in percent" : "fractional excretion of urea in percent");
-        return new FormulaResult(result, string.Create(CultureInfo.InvariantCulture, $"{text} (computed: {Math.Round(result, 2)})"), inputs.Max(static input => input.Time), [.. inputs.Select(static input => input.Citation)]);
-    }
-
-    private static FormulaResult? Kdigo(Pack pack, RecordView view)
-    {
-        Measured[] values = [.. QuantityReader.Read(view, pack.Quantity("creatinine")).Values.Where(static value => value.Exact is > 0)];
-        Measured[] recent = [.. values.Where(value => value.Time >= view.AsOf.AddDays(-7))];
-        if (recent.Length == 0 || values.Length < 2)
+        Dictionary<string, Interval> values = inputs.ToDictionary(static input => input.Quantity.Key, static input => new Interval(input.Range.Low, input.Range.High), StringComparer.Ordinal);
+        List<Citation> citations = [.. inputs.Select(static input => input.Citation)];
+        if (expression.Names.Contains(Age) && view.Age is { } age)
         {
-            return null;
+            values[Age] = Interval.Exactly(age);
+            citations.Add(view.Patient!.Cite(age.ToString(CultureInfo.InvariantCulture)));
         }
 
-        Measured peak = recent.MaxBy(static value => value.Exact!.Value)!;
-        Measured baseline = values.Where(value => value != peak).MinBy(static value => value.Exact!.Value)!;
-        Measured? before = recent
-            .Where(value => value.Time < peak.Time && peak.Time - value.Time <= TimeSpan.FromHours(48) && peak.Exact!.Value - value.Exact!.Value >= 0.3 - 1e-9)
-            .MinBy(static value => value.Exact!.Value);
-        double ratio = peak.Exact!.Value / baseline.Exact!.Value;
-        bool met = before is not null || ratio >= 1.5;
-        int stage = !met ? 0 : ratio >= 3 || peak.Exact.Value >= 4.0 ? 3 : ratio >= 2 ? 2 : 1;
-        Measured low = before is not null && ratio < 1.5 ? before : baseline;
-        string text = stage == 0
-            ? "the creatinine values do not meet the KDIGO criteria for acute kidney injury"
-            : "the creatinine values meet the KDIGO criteria for acute kidney injury";
-        return new FormulaResult(
-            stage,
-            string.Create(CultureInfo.InvariantCulture, $"{text}: {low.Raw} against {peak.Raw} (computed: ratio {Math.Round(peak.Exact.Value / low.Exact!.Value, 2)}, stage {stage}, urine output not assessed)"),
-            peak.Time,
-            [low.Citation, peak.Citation]);
+        if (expression.Names.Contains(Female) && view.Female is { } female)
+        {
+            values[Female] = Interval.Of(female);
+            citations.Add(view.Patient!.Cite(female ? "female" : "male"));
+        }
+
+        return expression.Evaluate(values) is { IsExact: true, IsFinite: true } result
+            ? new FormulaResult(result.Low, string.Create(CultureInfo.InvariantCulture, $"{formula.Name} (computed: {Math.Round(result.Low, 2)})"), inputs.Max(static input => input.Time), citations) { Inputs = [.. inputs.Select(static input => input.Detail)] }
+            : null;
     }
 }

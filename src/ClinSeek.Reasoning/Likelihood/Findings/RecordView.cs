@@ -31,8 +31,14 @@ internal sealed class RecordView
     /// <summary>Every piece of evidence, in order.</summary>
     public IReadOnlyList<EvidenceItem> Evidence { get; }
 
+    /// <summary>The row that says who the patient is, or null.</summary>
+    public RecordRow? Patient => Rows("patient") is [var row, ..] ? row : null;
+
     /// <summary>The patient's age in years at the cut-off, or null where unknown.</summary>
-    public int? Age => Rows("patient").Select(static row => row.Number("age_years")).FirstOrDefault(static age => age is >= 0 and < 130) is { } years ? (int)years : null;
+    public int? Age => Patient?.Number("age_years") is >= 0 and < 130 and var years ? (int)years : null;
+
+    /// <summary>Whether the patient is female, as the record states it; null where it states neither.</summary>
+    public bool? Female => Patient?.Text("gender") switch { "female" => true, "male" => false, _ => null };
 
     /// <summary>The rows that a look-up gave, latest first; rows without a time last.</summary>
     public IReadOnlyList<RecordRow> Rows(string lookUp) =>

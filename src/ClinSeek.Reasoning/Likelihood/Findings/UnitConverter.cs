@@ -30,6 +30,26 @@ internal static class UnitConverter
         ["cell_count"] = Units(("10*9/l", 1), ("10*3/ul", 1), ("/ul", 0.001)),
         ["complement"] = Units(("mg/dl", 1), ("g/l", 100)),
         ["volume"] = Units(("ml", 1), ("l", 1000)),
+        ["volume_fl"] = Units(("fl", 1), ("um3", 1)),
+        ["percent"] = Units(("%", 1)),
+        ["ratio"] = Units(("{inr}", 1), ("1", 1), ("{ratio}", 1)),
+        ["score"] = Units(("{score}", 1), ("1", 1), ("{points}", 1)),
+        ["ph"] = Units(("[ph]", 1), ("1", 1), ("{ph}", 1)),
+        ["time_ms"] = Units(("ms", 1), ("s", 1000)),
+        ["angle"] = Units(("deg", 1)),
+        ["red_cells"] = Units(("10*12/l", 1), ("10*6/ul", 1)),
+        ["ferritin"] = Units(("ug/l", 1), ("ng/ml", 1), ("pmol/l", 1 / 2.247)),
+        ["iron"] = Units(("ug/dl", 1), ("umol/l", 1 / 0.179)),
+        ["b12"] = Units(("pg/ml", 1), ("ng/l", 1), ("pmol/l", 1 / 0.738)),
+        ["folate"] = Units(("ng/ml", 1), ("ug/l", 1), ("nmol/l", 1 / 2.266)),
+        ["calcium"] = Units(("mg/dl", 1), ("mmol/l", 1 / 0.25)),
+        ["protein_mg_dl"] = Units(("mg/dl", 1), ("g/l", 100), ("g/dl", 1000), ("mg/l", 0.1)),
+        ["mass_mg_l"] = Units(("mg/l", 1), ("ug/ml", 1)),
+        ["drug_ug_ml"] = Units(("ug/ml", 1), ("mg/l", 1)),
+        ["ethanol"] = Units(("mg/dl", 1), ("g/l", 100), ("mmol/l", 4.607)),
+        ["lactate"] = Units(("mmol/l", 1), ("mg/dl", 0.111)),
+        ["ammonia"] = Units(("umol/l", 1), ("ug/dl", 0.587)),
+        ["gfr"] = Units(("ml/min/{1.73_m2}", 1)),
         ["temperature"] = new(StringComparer.Ordinal) { ["cel"] = (1, 0), ["[degf]"] = (1 / 1.8, -32 / 1.8), ["k"] = (1, -273.15) },
     };
 
@@ -40,7 +60,9 @@ internal static class UnitConverter
         ["c"] = "cel", ["degc"] = "cel", ["\u00b0c"] = "cel", ["celsius"] = "cel", ["f"] = "[degf]", ["degf"] = "[degf]", ["\u00b0f"] = "[degf]", ["fahrenheit"] = "[degf]",
         ["iu/l"] = "[iu]/l", ["10^9/l"] = "10*9/l", ["x10^9/l"] = "10*9/l", ["10e9/l"] = "10*9/l", ["x10*9/l"] = "10*9/l", ["k/ul"] = "10*3/ul", ["10^3/ul"] = "10*3/ul", ["10e3/ul"] = "10*3/ul", ["thousand/ul"] = "10*3/ul", ["cells/ul"] = "/ul", ["{cells}/ul"] = "/ul",
         ["ng/mlfeu"] = "ng/ml{feu}", ["ng/ml feu"] = "ng/ml{feu}", ["ng{feu}/ml"] = "ng/ml{feu}", ["ug/l feu"] = "ug/l{feu}", ["ug{feu}/l"] = "ug/l{feu}", ["mg/l feu"] = "mg/l{feu}", ["mg{feu}/l"] = "mg/l{feu}", ["ug/ml feu"] = "ug/ml{feu}", ["ug{feu}/ml"] = "ug/ml{feu}",
-        ["mcmol/l"] = "umol/l", ["mcg/l"] = "ug/l",
+        ["mcmol/l"] = "umol/l", ["mcg/l"] = "ug/l", ["mcg/dl"] = "ug/dl", ["mcg/ml"] = "ug/ml", ["um^3"] = "um3", ["inr"] = "{inr}", ["ph"] = "[ph]", ["percent"] = "%", ["msec"] = "ms",
+        ["10^12/l"] = "10*12/l", ["x10^12/l"] = "10*12/l", ["10e12/l"] = "10*12/l", ["m/ul"] = "10*6/ul", ["10^6/ul"] = "10*6/ul", ["10e6/ul"] = "10*6/ul", ["million/ul"] = "10*6/ul",
+        ["ml/min/1.73m2"] = "ml/min/{1.73_m2}", ["ml/min/1.73 m2"] = "ml/min/{1.73_m2}", ["ml/min/1.73m\u00b2"] = "ml/min/{1.73_m2}", ["ml/min/{1.73m2}"] = "ml/min/{1.73_m2}", ["ml/min/1.73m^2"] = "ml/min/{1.73_m2}", ["ml/min/1.73 m\u00b2"] = "ml/min/{1.73_m2}",
     };
 
     /// <summary>The value in <paramref name="to"/>, or null where the pair of units is not known for the analyte.</summary>

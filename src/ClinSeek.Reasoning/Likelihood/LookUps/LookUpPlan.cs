@@ -23,7 +23,7 @@ internal sealed class LookUpPlan
         foreach (IGrouping<string, PackQuantity> panel in pack.Quantities.GroupBy(static quantity => quantity.Panel, StringComparer.Ordinal))
         {
             HashSet<string> keys = [.. panel.Select(static quantity => quantity.Key)];
-            batches.Add(new LookUpBatch("panel:" + panel.Key, ToolCalls.Query(SqlCompiler.Quantities(panel, asOf)), 1, [.. pack.Findings.Where(finding => finding.LookUps.Any(lookUp => Reads(lookUp, keys)))]));
+            batches.Add(new LookUpBatch("panel:" + panel.Key, ToolCalls.Query(SqlCompiler.Quantities(panel, asOf)), 1, [.. pack.Findings.Where(finding => finding.LookUps.Any(lookUp => Reads(pack, lookUp, keys)))]));
         }
 
         foreach (LookUpKind kind in new[] { LookUpKind.Condition, LookUpKind.Medication, LookUpKind.Procedure })
@@ -63,10 +63,10 @@ internal sealed class LookUpPlan
             .Sum(group => group.Select(finding => ExpectedGain.Of(finding, weights) / finding.Cost).OrderDescending().Select(static (gain, place) => place == 0 ? gain : gain / 2).Sum())
         / batch.Cost;
 
-    private static bool Reads(PackLookUp lookUp, HashSet<string> quantities) => lookUp.Kind switch
+    private static bool Reads(Pack pack, PackLookUp lookUp, HashSet<string> quantities) => lookUp.Kind switch
     {
         LookUpKind.Quantity => quantities.Contains(lookUp.Quantity!),
-        LookUpKind.Derived => Formulas.Inputs(lookUp.Formula!).Any(quantities.Contains),
+        LookUpKind.Derived => Formulas.Inputs(pack, lookUp.Formula!).Any(quantities.Contains),
         _ => false,
     };
 

@@ -23,4 +23,7 @@ public enum LookUpKind
 
     /// <summary>The classifier's reading of the latest chest film.</summary>
     Image,
+
+    /// <summary>The patient's age at the cut-off.</summary>
+    Age,
 }

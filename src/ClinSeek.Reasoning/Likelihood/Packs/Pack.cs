@@ -30,6 +30,9 @@ public sealed record Pack
     /// <summary>Numeric observations that findings read.</summary>
     public required IReadOnlyList<PackQuantity> Quantities { get; init; }
 
+    /// <summary>Formulas over the quantities, which findings and the premise read.</summary>
+    public IReadOnlyList<PackFormula> Formulas { get; init; } = [];
+
     /// <summary>What moves the hypotheses.</summary>
     public required IReadOnlyList<PackFinding> Findings { get; init; }
 

@@ -43,7 +43,7 @@ public sealed record PackFinding
     public required IReadOnlyList<PackEffect> Effects { get; init; }
 
     /// <summary>Whether it describes the present episode, rather than history or treatment that was there before.</summary>
-    public bool IsCurrent => !History && LookUps.Any(static lookUp => lookUp.Kind is not (LookUpKind.Medication or LookUpKind.Procedure));
+    public bool IsCurrent => !History && LookUps.Any(static lookUp => lookUp.Kind is not (LookUpKind.Medication or LookUpKind.Procedure or LookUpKind.Age));
 
     /// <summary>The states that it can have.</summary>
     public IReadOnlyList<string> States => Bands.Count > 0 ? [.. Bands.Select(static band => band.Key)] : [Present, Absent];

@@ -6,4 +6,8 @@ namespace ClinSeek.Reasoning.Likelihood.Packs;
 /// <param name="Synonyms">Other names, by which a candidate answer is recognised.</param>
 /// <param name="Search">Words for the knowledge search.</param>
 /// <param name="Prior">How likely it is before anything is read.</param>
-public sealed record PackHypothesis(string Key, string Name, IReadOnlyList<string> Synonyms, string Search, PackPrior Prior);
+/// <param name="Icd10Cm">Prefixes of ICD-10-CM codes that stand for it, by which a coded candidate is recognised.</param>
+/// <param name="Ccsr">CCSR categories, by code, whose one member in this pack it is, with their names.</param>
+public sealed record PackHypothesis(
+    string Key, string Name, IReadOnlyList<string> Synonyms, string Search, PackPrior Prior,
+    IReadOnlyList<string>? Icd10Cm = null, IReadOnlyDictionary<string, string>? Ccsr = null);

@@ -1,6 +1,7 @@
 namespace ClinSeek.Reasoning.Likelihood.Packs;
 
 /// <summary>A formula whose documented falsehood means that the question does not apply.</summary>
-/// <param name="Formula">The formula's name.</param>
+/// <param name="Formula">The formula's name; it gives 0 where the premise is false.</param>
 /// <param name="Name">The premise in words.</param>
-public sealed record PackPremise(string Formula, string Name);
+/// <param name="Limit">What the formula does not look at, or null.</param>
+public sealed record PackPremise(string Formula, string Name, string? Limit = null);

@@ -29,7 +29,7 @@ internal static class PackValidator
             yield return $"{pack.Findings.Count} findings; a pack has at least 20";
         }
 
-        if (pack.Premise is { } premise && !Formulas.IsKnown(premise.Formula))
+        if (pack.Premise is { } premise && !Formulas.IsKnown(pack, premise.Formula))
         {
             yield return $"the premise's formula '{premise.Formula}' is not known";
         }
@@ -83,7 +83,7 @@ internal static class PackValidator
             yield return $"the finding '{finding.Key}' needs a group, a look-up and an effect";
         }
 
-        bool numeric = finding.LookUps.Any(static lookUp => lookUp.Kind is LookUpKind.Quantity or LookUpKind.Derived);
+        bool numeric = finding.LookUps.Any(static lookUp => lookUp.Kind is LookUpKind.Quantity or LookUpKind.Derived or LookUpKind.Age);
         if (numeric != finding.Bands.Count > 0)
         {
             yield return $"the finding '{finding.Key}' must have bands exactly when it reads a number";
@@ -132,8 +132,8 @@ internal static class PackValidator
     private static string? LookUp(Pack pack, PackLookUp lookUp) => lookUp.Kind switch
     {
         LookUpKind.Quantity when pack.Quantities.All(quantity => quantity.Key != lookUp.Quantity) => $"the quantity '{lookUp.Quantity}' is not in the pack",
-        LookUpKind.Derived when !Formulas.IsKnown(lookUp.Formula) => $"the formula '{lookUp.Formula}' is not known",
-        LookUpKind.Derived when Formulas.Inputs(lookUp.Formula!).FirstOrDefault(input => pack.Quantities.All(quantity => quantity.Key != input)) is { } missing => $"the formula's input '{missing}' is not in the pack",
+        LookUpKind.Derived when !Formulas.IsKnown(pack, lookUp.Formula) => $"the formula '{lookUp.Formula}' is not known",
+        LookUpKind.Derived when Formulas.Inputs(pack, lookUp.Formula!).FirstOrDefault(input => pack.Quantities.All(quantity => quantity.Key != input)) is { } missing => $"the formula's input '{missing}' is not in the pack",
         LookUpKind.Condition when lookUp.Icd10Cm.Count + lookUp.Snomed.Count + lookUp.Text.Count == 0 => "a condition look-up needs codes or a text",
         LookUpKind.Medication or LookUpKind.Procedure when lookUp.Snomed.Count + lookUp.Text.Count == 0 => "a look-up needs codes or a text",
         LookUpKind.Text when lookUp.Terms.Count == 0 || lookUp.In.Count == 0 || lookUp.In.Except(["document", "diagnostic_report"]).Any() => "a text look-up needs terms and one of document, diagnostic_report",

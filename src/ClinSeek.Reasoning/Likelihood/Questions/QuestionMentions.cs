@@ -5,27 +5,93 @@ using ClinSeek.Reasoning.Likelihood.Packs;
 namespace ClinSeek.Reasoning.Likelihood.Questions;
 
 /// <summary>What of the packs a folded question names.</summary>
-internal static class QuestionMentions
+internal static partial class QuestionMentions
 {
-    // In lower case these are other words or times.
-    private static readonly HashSet<string> NotAlone = new(StringComparer.Ordinal) { "cap", "hrs", "other", "congestion", "obstruction" };
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    /// <summary>The pack whose problem is named first, with the words that name it; null where none is.</summary>
-    public static (Pack Pack, string Words)? Problem(string question, PackLibrary library) => library.Packs
-        .SelectMany(pack => pack.Problem.Terms.Select(term => (pack, Match: TermPattern.For(QuestionWords.Fold(term)).Match(question))))
-        .Where(static pair => pair.Match.Success)
-        .OrderBy(static pair => pair.Match.Index).ThenByDescending(static pair => pair.Match.Length)
-        .Select(static pair => ((Pack, string)?)(pair.pack, pair.Match.Value))
-        .FirstOrDefault();
+    // In lower case these are other words, times or measurements.
+    private static readonly HashSet<string> NotAlone = new(StringComparer.Ordinal) { "cap", "hrs", "other", "congestion", "obstruction", "ie", "sbp", "fit", "alt", "ast" };
+
+    /// <summary>
+    /// The problem that is asked about, or null. Of several, the one whose cause is asked for («why …», «cause of …») counts,
+    /// and neither what only describes the patient («this anaemic man») nor what is put up as the cause («due to sepsis»).
+    /// </summary>
+    public static ProblemMention? Problem(string question, PackLibrary library)
+    {
+        ProblemMention[] all = Outermost([.. library.Packs.SelectMany(pack => pack.Problem.Terms
+            .SelectMany(term => TermPattern.For(QuestionWords.Fold(term)).Matches(question))
+            .Select(match => new ProblemMention(pack, match.Value, match.Index)))]);
+        ProblemMention[] meant = [.. all.Where(one => !Describes(question, one) && !IsPutUpAsCause(question, one))];
+        return Effect(question, meant) ?? meant.FirstOrDefault() ?? Effect(question, all) ?? all.FirstOrDefault();
+    }
 
     /// <summary>The hypotheses of a pack that are named, in the order of the question; a name inside a longer one does not count.</summary>
-    public static IReadOnlyList<PackHypothesis> Hypotheses(string question, Pack pack)
+    public static IReadOnlyList<PackHypothesis> Hypotheses(string question, Pack pack) =>
+        [.. HypothesisMatches(question, pack).OrderBy(static one => one.Match.Index).Select(static one => one.Hypothesis).Distinct()];
+
+    /// <summary>Whether the question asks for the cause of one of the packs' hypotheses, as in «what caused the pneumonia».</summary>
+    public static bool AsksForCauseOfHypothesis(string question, PackLibrary library) => library.Packs
+        .SelectMany(pack => HypothesisMatches(question, pack))
+        .Any(one => EffectBefore().IsMatch(question[..one.Match.Index]));
+
+    /// <summary>The question without the hypotheses that it names.</summary>
+    public static string WithoutHypotheses(string question, PackLibrary library)
+    {
+        char[] text = question.ToCharArray();
+        foreach (Match match in library.Packs.SelectMany(pack => HypothesisMatches(question, pack)).Select(static one => one.Match))
+        {
+            Array.Fill(text, ' ', match.Index, match.Length);
+        }
+
+        return new string(text);
+    }
+
+    private static (PackHypothesis Hypothesis, Match Match)[] HypothesisMatches(string question, Pack pack)
     {
         (PackHypothesis Hypothesis, Match Match)[] all = [.. pack.Hypotheses
             .Where(static hypothesis => hypothesis.Key != Pack.NoneOfThese)
             .SelectMany(hypothesis => hypothesis.Synonyms.Append(hypothesis.Name).Select(QuestionWords.Fold).Where(static name => !NotAlone.Contains(name)).SelectMany(name => TermPattern.For(name).Matches(question)).Select(match => (hypothesis, match)))];
-        return [.. all
-            .Where(one => !all.Any(other => other.Match.Length > one.Match.Length && other.Match.Index <= one.Match.Index && other.Match.Index + other.Match.Length >= one.Match.Index + one.Match.Length))
-            .OrderBy(static one => one.Match.Index).Select(static one => one.Hypothesis).Distinct()];
+        return [.. all.Where(one => !all.Any(other => other.Match.Length > one.Match.Length && other.Match.Index <= one.Match.Index && other.Match.Index + other.Match.Length >= one.Match.Index + one.Match.Length))];
     }
+
+    private static ProblemMention[] Outermost(ProblemMention[] all) =>
+        [.. all.Where(one => !all.Any(other => other.Words.Length > one.Words.Length && other.Start <= one.Start && other.End >= one.End))
+            .OrderBy(static one => one.Start).ThenByDescending(static one => one.Words.Length).ThenBy(static one => one.Pack.Key, StringComparer.Ordinal)];
+
+    private static ProblemMention? Effect(string question, ProblemMention[] mentions)
+    {
+        foreach (Match cue in EffectCue().Matches(question))
+        {
+            int end = SentenceEnd().Match(question, cue.Index + cue.Length) is { Success: true } stop ? stop.Index : question.Length;
+            if (mentions.FirstOrDefault(one => one.Start >= cue.Index + cue.Length && one.Start < end) is { } mention)
+            {
+                return mention;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Describes(string question, ProblemMention mention) =>
+        PersonAfter().IsMatch(question[mention.End..]) || PersonBefore().IsMatch(question[..mention.Start]);
+
+    private static bool IsPutUpAsCause(string question, ProblemMention mention) => CauseBefore().IsMatch(question[..mention.Start]);
+
+    [GeneratedRegex(@"\b(caus(e|es|ed|ing|ative)|explain(s|ed|ing)?|explanations?|reasons?|why|how come|mak(es|ing)|made|led to|leads to|behind|account(s|ed|ing)? for|underl(ies|ying)|responsible for|diagnos[ei]s (of|for|behind)|differentials?|ddx|etiolog(y|ies)|origins?|source of|trigger(s|ed|ing)?|precipitat(es|ed|ing)|provok(es|ed|ing)|produc(es|ed|ing)|driv(es|ing)|drove|work-?up|giving|gives|brought on|results? in|resulted in)\b", Options)]
+    private static partial Regex EffectCue();
+
+    [GeneratedRegex(@"[.!?;:]", Options)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"^\W*(\d+[- ]year[- ]old )?(patient|man|woman|lady|gentleman|person|male|female|adult|chap|guy)\b", Options)]
+    private static partial Regex PersonAfter();
+
+    [GeneratedRegex(@"\b(patient|man|woman|lady|gentleman|person|male|female|adult|someone|somebody) (who (has|had|presents? with|presented with|came with)|presenting with|admitted with|with) ((\w+,? ){0,3}|(\w+ ){1,3}and (\w+ ){0,2})$", Options)]
+    private static partial Regex PersonBefore();
+
+    [GeneratedRegex(@"\b(due to|caused by|because of|secondary to|attribut(able|ed) to|as a result of|resulting from|explained by|accounted for by|down to|brought on by|triggered by|precipitated by|provoked by|driven by|(sign|symptom|manifestation|part) of|consistent with|suggest(s|ing|ive of)?)( \w+){0,4} ?$", Options)]
+    private static partial Regex CauseBefore();
+
+    [GeneratedRegex(@"\b((causes?|reasons?|explanations?|etiology|etiologies|origins?|triggers?|drivers?) (of|for|behind)|caused|causing|explains?|led to|triggered|precipitated|provoked|accounts? for|responsible for|underlying|behind|why (does|did|do|has|have|had|is|was) (the |this |my |our )?(patient|he|she|they|man|woman|lady|gentleman|mr|mrs)?( have| has| got| had| get| develop| suffer from)?)( (the|this|that|these|his|her|their|its|an?|acute|new|recurrent|patient's|patients|severe|sudden|my|our))* ?$", Options)]
+    private static partial Regex EffectBefore();
 }

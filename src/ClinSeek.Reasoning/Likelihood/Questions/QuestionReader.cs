@@ -14,7 +14,7 @@ internal static class QuestionReader
     {
         string covered = $"Covered: {string.Join("; ", library.Packs.Select(static pack => pack.Title))}. {Example}";
         string text = QuestionWords.Read(question, library);
-        (Pack Pack, string Words)? named = QuestionMentions.Problem(text, library);
+        ProblemMention? named = QuestionMentions.Problem(text, library);
         Dictionary<Pack, IReadOnlyList<PackHypothesis>> asked = library.Packs.ToDictionary(static pack => pack, pack => QuestionMentions.Hypotheses(text, pack));
         bool cause = QuestionIntent.AsksForCause(text);
         bool choice = QuestionIntent.AsksToChoose(text) && (asked.Values.Any(static list => list.Count > 0) || (named is not null && QuestionIntent.NamesKinds(text)));
@@ -24,7 +24,12 @@ internal static class QuestionReader
             return Refuse($"The question does not ask for the cause of a presenting problem. Without a language model only such questions are answered. {covered}");
         }
 
-        if (QuestionIntent.IsChronic(text))
+        if (named is null && QuestionMentions.AsksForCauseOfHypothesis(text, library))
+        {
+            return Refuse($"The question asks for the cause of a disease; the packs hold it as a cause, not what causes it. {covered}");
+        }
+
+        if (named is not { Pack.Problem.AnyCourse: true } && QuestionIntent.IsChronic(QuestionMentions.WithoutHypotheses(text, library)))
         {
             return Refuse($"The question is about a chronic course; the packs hold figures for acute presentations only. {covered}");
         }
@@ -50,10 +55,14 @@ internal static class QuestionReader
         return (known, able) switch
         {
             (false, _) => new QuestionReading(null, true, null),
-            (true, [var only]) => new QuestionReading(only, false, null) { Asked = asked[only] },
+            (true, [_, ..]) when MostAtHome(able, asked) is var home => new QuestionReading(home, false, null) { Asked = asked[home] },
             _ => Refuse($"Neither the question nor the reason of the latest encounter names a problem that a pack covers. {covered}"),
         };
     }
+
+    // Of several packs that know all that is asked, the one that counts on it most.
+    private static Pack MostAtHome(Pack[] able, Dictionary<Pack, IReadOnlyList<PackHypothesis>> asked) => able
+        .OrderByDescending(pack => asked[pack].Sum(static one => one.Prior.Value)).ThenBy(static pack => pack.Key, StringComparer.Ordinal).First();
 
     private static QuestionReading Refuse(string why) => new(null, false, why);
 

@@ -11,7 +11,7 @@ internal static partial class QuestionWords
     private static readonly string[] Cues = ["cause", "diagnosis", "diagnoses", "differential", "explain", "explains", "explanation", "aetiology", "underlying", "patient", "likely", "breathing", "breathless", "breathlessness", "shortness", "breath", "dyspnea", "creatinine", "kidney", "injury", "failure", "reason", "causing", "caused"];
 
     // Words of the field that one slip would turn into another problem.
-    private static readonly HashSet<string> Distinct = new(StringComparer.Ordinal) { "creatine", "prognosis", "prognoses", "injured", "patience", "expand", "seasons" };
+    private static readonly HashSet<string> Distinct = new(StringComparer.Ordinal) { "creatine", "prognosis", "prognoses", "injured", "patience", "expand", "seasons", "injection", "injections", "inflection", "fewer", "lever", "reflex", "child", "children", "store", "stores" };
 
     /// <summary>Lower case with one spelling: <c>oedema</c> becomes <c>edema</c>, <c>anaemia</c> becomes <c>anemia</c>.</summary>
     public static string Fold(string text) => Ligature().Replace(text.Normalize().ToLowerInvariant().Replace('’', '\'').Replace('‘', '\''), "e");
@@ -28,13 +28,18 @@ internal static partial class QuestionWords
     {
         int allowed = word.Length >= 8 ? 2 : 1;
         return known
-            .Where(one => one[0] == word[0] && Math.Abs(one.Length - word.Length) <= allowed && !Inflected(one, word))
+            .Where(one => one[0] == word[0] && Math.Abs(one.Length - word.Length) <= allowed && !Inflected(one, word) && SameSign(one, word))
             .Select(one => (one, Distance: Distance(one, word)))
             .Where(pair => pair.Distance <= allowed)
             .OrderBy(static pair => pair.Distance).ThenBy(static pair => pair.one, StringComparer.Ordinal)
             .Select(static pair => pair.one)
             .FirstOrDefault();
     }
+
+    // «Hypo» is no slip of «hyper»: it is the opposite.
+    private static bool SameSign(string one, string word) =>
+        one.StartsWith("hypo", StringComparison.Ordinal) == word.StartsWith("hypo", StringComparison.Ordinal)
+        && one.StartsWith("hyper", StringComparison.Ordinal) == word.StartsWith("hyper", StringComparison.Ordinal);
 
     // A plural or another ending is no slip.
     private static bool Inflected(string one, string word) => word.StartsWith(one, StringComparison.Ordinal);
