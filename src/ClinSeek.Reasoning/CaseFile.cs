@@ -22,5 +22,5 @@ public sealed record CaseFile(
     IReadOnlyList<string> Rejections)
 {
     /// <summary>The hypotheses as the steps so far left them.</summary>
-    public HypothesisBoard Board { get; } = HypothesisBoard.Fold(Steps.SelectMany(static step => step.Turn.Hypotheses));
+    public HypothesisBoard Board => HypothesisBoard.Fold(Steps.SelectMany(static step => step.Turn.Hypotheses));
 }

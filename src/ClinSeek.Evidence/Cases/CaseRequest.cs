@@ -26,6 +26,9 @@ public sealed record CaseRequest(
     /// <summary>Which answer the question wants; null where nobody said, see <see cref="QuestionForm.Of"/>.</summary>
     public QuestionForm? Form { get; init; }
 
+    /// <summary>The reasoners that read the case a second time, by name; null where none does.</summary>
+    public IReadOnlyList<string>? CheckedBy { get; init; }
+
     /// <summary>What the case may ask of people; null where it asks nothing of them.</summary>
     public CasePeople? People { get; init; }
 

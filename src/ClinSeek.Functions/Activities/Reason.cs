@@ -43,7 +43,8 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
         bool decided = stored.Decision is not null;
         IEnumerable<ThoughtCall> calls = stored.Calls.Select(static (call, index) => new ThoughtCall(index + 1, ToolCatalogue.Canonical(call.Name)));
         long tokens = (stored.Usage?.InputTokens ?? 0) + (stored.Usage?.OutputTokens ?? 0);
-        return new Thought(decided, [.. calls], tokens, document.Commitment);
+        int readers = decided ? (await record.AcceptedAsync(id, cancellationToken)).Request.CheckedBy?.Count ?? 0 : 0;
+        return new Thought(decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null);
     }
 
     private static ReasonerTurn Bounded(ReasonerTurn turn, CaseFile file)

@@ -32,6 +32,7 @@ public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, 
             record)
         {
             Form = SubmittedForm.Of(submission),
+            CheckedBy = string.IsNullOrWhiteSpace(submission.CheckBy) ? null : [submission.CheckBy.Trim()],
             People = people.For(submission.Approval, submission.AskClinician),
         };
         return new IntakeResult(request, null);

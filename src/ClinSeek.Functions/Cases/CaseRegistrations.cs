@@ -16,6 +16,7 @@ internal static class CaseRegistrations
         .AddActivity(CaseActivities.InferChestXray, Make<InferChestXray>)
         .AddActivity(CaseActivities.AskClinician, Make<AskClinician>)
         .AddActivity(CaseActivities.CheckApproval, Make<CheckApproval>)
+        .AddActivity(CaseActivities.ReadAgain, Make<ReadAgain>)
         .AddActivity(CaseActivities.RecordStep, Make<RecordStep>)
         .AddActivity(CaseActivities.Conclude, Make<Conclude>)
         .AddActivity(CaseActivities.Seal, Make<Seal>);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Journal;
 using ClinSeek.Evidence.Ledger;
 using ClinSeek.Evidence.Vault;
@@ -43,11 +44,15 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
         return new RecordedStep(recorded.Entry.Seq, recorded.Head.Hash, kept == digest);
     }
 
-    /// <summary>Records the decision or abstention that stands.</summary>
-    public ValueTask<LedgerAppend> ConcludedAsync(CaseId id, int epoch, int step, CaseStatus status, string digest, CancellationToken cancellationToken) =>
-        AppendAsync(
-            id, LedgerKinds.DecisionConcluded, LedgerFacts.Orchestrator, epoch, null, [DocumentNames.Conclusion(step)],
-            [(LedgerFacts.Status, LedgerFacts.Word(status)), (LedgerFacts.Digest, digest)], null, cancellationToken);
+    /// <summary>Records the decision or abstention that stands, with the second readings that were held against it.</summary>
+    public ValueTask<LedgerAppend> ConcludedAsync(
+        CaseId id, int epoch, int step, CaseStatus status, string digest, IReadOnlyList<DecisionCheck> checks, CancellationToken cancellationToken) => AppendAsync(
+            id, LedgerKinds.DecisionConcluded, LedgerFacts.Orchestrator, epoch, null,
+            [DocumentNames.Conclusion(step), .. checks.Select(static (_, index) => DocumentNames.SecondReading(index + 1))],
+            [(LedgerFacts.Status, LedgerFacts.Word(status)), (LedgerFacts.Digest, digest), .. checks.Select(static (check, index) => ($"{LedgerFacts.Check}{index + 1}", Word(check)))],
+            null, cancellationToken);
+
+    private static string Word(DecisionCheck check) => $"{check.By.Split(';', 2)[0]} {check.Agreement}".ToLowerInvariant();
 
     /// <summary>Records what became of the decision's approval, once: approved, rejected or expired.</summary>
     public ValueTask<LedgerAppend> ApprovalAsync(CaseId id, int epoch, string outcome, string digest, string? request, CancellationToken cancellationToken) => AppendAsync(

@@ -1,5 +1,6 @@
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Functions.Activities;
+using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.People;
@@ -26,9 +27,10 @@ public static class CaseServiceCollectionExtensions
         services.AddOptions<CaseServiceOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
-        services.AddSingleton<IReasoner>(static _ => new LikelihoodReasoner(PackLibrary.BuiltIn));
+        services.TryAddSingleton(static _ => PackLibrary.BuiltIn);
+        services.AddSingleton<IReasoner>(static provider => new LikelihoodReasoner(provider.GetRequiredService<PackLibrary>()));
         services.TryAddSingleton(static _ => RecordSchema.BuiltIn);
-        return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople();
+        return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople().AddChecks();
     }
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services

@@ -23,6 +23,9 @@ public sealed record CaseSubmission
     /// <summary>Whether one or several of the candidates are wanted; the short way to say so of a choice.</summary>
     public CandidateSelection? Select { get; init; }
 
+    /// <summary>A reasoner that reads the case a second time; as the host is set, when left out.</summary>
+    public string? CheckBy { get; init; }
+
     /// <summary>A FHIR file or folder to read; the host's default record when left out.</summary>
     public string? Fhir { get; init; }
 

@@ -6,6 +6,7 @@ using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Imaging.Models;
 using ClinSeek.Imaging.Tools;
+using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Functions.Cases;
 
@@ -24,20 +25,29 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKn
 
         var turn = await record.FindTurnAsync(id, evidence.Step, cancellationToken)
             ?? throw new InvalidOperationException($"Step {evidence.Step} has no turn, so it can have no calls.");
-        ToolCall asked = turn.Calls[evidence.Ordinal - 1];
-        ToolCall call = asked with { Name = ToolCatalogue.Canonical(asked.Name) is var canonical && canonical != ToolCatalogue.Unknown ? canonical : asked.Name };
-        ToolResult result = await InvokeAsync(id, epoch, evidence, call, turn.Calls, cancellationToken);
+        ToolCall call = Canonical(turn.Calls[evidence.Ordinal - 1]);
+        ToolResult result = await InvokeAsync(id, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken);
         return await record.PutAsync(id, epoch, name, new EvidenceItem(evidence, call, result), cancellationToken);
     }
 
-    private async ValueTask<ToolResult> InvokeAsync(
-        CaseId id, int epoch, EvidenceId evidence, ToolCall call, IReadOnlyList<ToolCall> stepCalls, CancellationToken cancellationToken)
+    /// <summary>Makes a call for a reader beside the case and stores nothing of it; what the reader gathered is its history.</summary>
+    public async ValueTask<EvidenceItem> TryAsync(
+        CaseId id, int epoch, EvidenceId evidence, ToolCall asked, IReadOnlyList<EvidenceItem> gathered, CancellationToken cancellationToken)
+    {
+        ToolCall call = Canonical(asked);
+        return new EvidenceItem(evidence, call, await InvokeAsync(id, call, () => knowledge.FunctionsAsync(id, epoch, gathered, cancellationToken), cancellationToken));
+    }
+
+    private static ToolCall Canonical(ToolCall asked) =>
+        asked with { Name = ToolCatalogue.Canonical(asked.Name) is var canonical && canonical != ToolCatalogue.Unknown ? canonical : asked.Name };
+
+    private async ValueTask<ToolResult> InvokeAsync(CaseId id, ToolCall call, Func<ValueTask<IReadOnlyList<AIFunction>>> passages, CancellationToken cancellationToken)
     {
         CaseRequest request = (await record.AcceptedAsync(id, cancellationToken)).Request;
         var scope = new CaseScope(request.Patient, request.Cutoff);
         if (CaseKnowledge.Has(call.Name))
         {
-            return await ToolCatalogue.InvokeAsync(await knowledge.FunctionsAsync(id, epoch, evidence, stepCalls, cancellationToken), call, cancellationToken);
+            return await ToolCatalogue.InvokeAsync(await passages(), call, cancellationToken);
         }
 
         if (call.Name.StartsWith("image.", StringComparison.Ordinal))

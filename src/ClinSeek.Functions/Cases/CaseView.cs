@@ -35,6 +35,21 @@ public sealed record CaseView(
     /// <summary>What is claimed, each with the evidence it cites.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>Which answer the question wanted.</summary>
+    public QuestionType? Type { get; init; }
+
+    /// <summary>The answer in the form of its question, for programs; null while there is none.</summary>
+    public DecisionAnswer? Result { get; init; }
+
+    /// <summary>What was claimed and does not stand in the evidence, each with why.</summary>
+    public IReadOnlyList<DroppedClaim> Dropped { get; init; } = [];
+
+    /// <summary>Names that were written otherwise than the list has them.</summary>
+    public IReadOnlyList<string> Repairs { get; init; } = [];
+
+    /// <summary>What second readers say of the decision.</summary>
+    public IReadOnlyList<DecisionCheck> Checks { get; init; } = [];
+
     /// <summary>What would most change the answer.</summary>
     public IReadOnlyList<string> WouldChange { get; init; } = [];
 

@@ -9,6 +9,7 @@ internal static class LedgerFacts
 
     public const string App = "app";
     public const string Calls = "calls";
+    public const string Check = "check";
     public const string Complete = "complete";
     public const string Digest = "digest";
     public const string Event = "event";

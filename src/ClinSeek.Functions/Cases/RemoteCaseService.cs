@@ -21,6 +21,7 @@ public sealed class RemoteCaseService(HttpClient http, ICaseService folder) : IC
             Question = request.Question,
             Cutoff = request.Cutoff.Instant,
             Candidates = request.Candidates,
+            CheckBy = request.CheckedBy is [var reader, ..] ? reader : null,
             Type = request.Form is { Inferred: false } form ? form.Type : null,
             Fhir = request.Source,
             Steps = request.Budget.Steps,

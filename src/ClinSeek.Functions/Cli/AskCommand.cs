@@ -21,9 +21,10 @@ internal static class AskCommand
         var list = new Option<string?>("--candidates") { Description = "The allowed answers in one text, separated by commas", HelpName = "A,B" };
         var select = new Option<string?>("--select") { Description = "How many candidates the answer may name: one or several", HelpName = "one|several" };
         var type = new Option<string?>("--type") { Description = $"Which answer is wanted: {AnswerOptions.Types} (default: read from the question)", HelpName = "TYPE" };
+        var checkBy = new Option<string?>("--check-by") { Description = "A reasoner that reads the case a second time: likelihood, language-model or second-model", HelpName = "REASONER" };
         var approval = new Option<bool>("--approval") { Description = "Let a person approve the decision before it stands (`approve`, `reject`)" };
         var clinician = new Option<bool>("--ask-clinician") { Description = "Let the reasoner ask a clinician, who answers with `answer`" };
-        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates, list, select, type, approval, clinician };
+        var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates, list, select, type, checkBy, approval, clinician };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common.Read(parsed),
             new CaseSubmission
@@ -36,6 +37,7 @@ internal static class AskCommand
                 AskClinician = parsed.GetValue(clinician) ? true : null,
                 Candidates = AnswerOptions.Candidates(parsed.GetValue(candidates), parsed.GetValue(list)),
                 Select = AnswerOptions.Select(parsed.GetValue(select)),
+                CheckBy = parsed.GetValue(checkBy),
                 Type = AnswerOptions.Type(parsed.GetValue(type)),
             },
             cancellationToken));

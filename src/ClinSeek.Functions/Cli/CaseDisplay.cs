@@ -82,8 +82,10 @@ internal sealed class CaseDisplay(Screen screen)
         }
 
         WriteClaims(view.Claims);
+        WriteList("Left out, because it does not stand in the evidence", [.. view.Dropped.Select(static claim => $"{claim.Text} ({claim.Reason})")]);
+        WriteChecks(view.Checks);
         WriteList("What would most change it", view.WouldChange);
-        WriteList("Read this with it", view.Caveats);
+        WriteList("Read this with it", [.. view.Repairs, .. view.Caveats]);
         screen.Blank();
         screen.Write(0, 2, new Run($"{view.Steps} {(view.Steps == 1 ? "step" : "steps")} · {view.Reasoner ?? "no reasoner yet"}", Run.Dim));
         screen.Write(0, 2, new Run($"ledger head {view.LedgerHead ?? "none yet"}", Run.Dim));
@@ -148,6 +150,27 @@ internal sealed class CaseDisplay(Screen screen)
             {
                 screen.Write(4, 9, new Run(citation.Id.ToString(), Run.Id), new Run($"{citation.Source} {citation.Locator}", Run.Dim), $"«{Quote(citation.Quote)}»");
             }
+        }
+    }
+
+    private void WriteChecks(IReadOnlyList<DecisionCheck> checks)
+    {
+        if (checks.Count == 0)
+        {
+            return;
+        }
+
+        screen.Blank();
+        screen.Write(0, 0, new Run("Read a second time", Run.Bold));
+        foreach (DecisionCheck check in checks)
+        {
+            (string word, Spectre.Console.Style? style) = check.Agreement switch
+            {
+                Agreement.Agrees => ("agrees", Run.Good),
+                Agreement.Differs => ("DISAGREES", Run.Doubt),
+                _ => ("no view", Run.Dim),
+            };
+            screen.Write(2, 4, "-", new Run(word, style), check.Text, new Run($"({check.By.Split(';', 2)[0]})", Run.Dim));
         }
     }
 

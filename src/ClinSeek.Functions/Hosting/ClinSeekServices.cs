@@ -1,4 +1,5 @@
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Knowledge;
@@ -14,12 +15,7 @@ internal static class ClinSeekServices
     public static IServiceCollection AddClinSeek(
         this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration, bool readOnly = false)
     {
-        ReasonerOptions model = OptionsReader.Section<ReasonerOptions>(configuration, ReasonerOptions.Section);
-        if (model.Problems().FirstOrDefault() is { } problem)
-        {
-            throw new UserErrorException("The configuration is wrong: " + problem, exitCode: 2);
-        }
-
+        ReasonerOptions model = Model(configuration, ReasonerOptions.Section), second = Model(configuration, CheckOptions.SecondModel);
         if (model.UsesModel)
         {
             services.AddSingleton(_ => ReasonerFactory.Create(model));
@@ -31,9 +27,10 @@ internal static class ClinSeekServices
         services.AddRecordSources(configuration);
         services.AddSingleton<PatientCatalogue>();
         services.AddSingleton(OptionsReader.Checked<PeopleOptions>(configuration, PeopleOptions.SectionName));
+        services.AddSingleton(OptionsReader.Checked<CheckOptions>(configuration, CheckOptions.SectionName));
         services.AddSingleton<CaseIntake>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(KnowledgeSettings.Read(configuration)));
-        return services.AddClinSeekCases(cases =>
+        services.AddClinSeekCases(cases =>
         {
             cases.DataFolder = options.Data;
             cases.KeyFile = options.KeyFile;
@@ -42,5 +39,15 @@ internal static class ClinSeekServices
             cases.Storage = OptionsReader.Section<StorageOptions>(configuration, StorageOptions.Section);
             cases.Keys = OptionsReader.Section<KeyOptions>(configuration, KeyOptions.Section);
         });
+        // Behind the others: a model that only reads a second time is nobody's default.
+        return second.UsesModel ? services.AddSingleton<IReasoner>(_ => new NamedReasoner(NamedReasoner.SecondModel, ReasonerFactory.Create(second))) : services;
+    }
+
+    private static ReasonerOptions Model(IConfiguration configuration, string section)
+    {
+        ReasonerOptions options = OptionsReader.Section<ReasonerOptions>(configuration, section);
+        return options.Problems().FirstOrDefault() is { } problem
+            ? throw new UserErrorException("The configuration is wrong: " + problem.Replace(ReasonerOptions.Section + ":", section + ":", StringComparison.Ordinal), exitCode: 2)
+            : options;
     }
 }

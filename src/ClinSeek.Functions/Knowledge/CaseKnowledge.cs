@@ -26,7 +26,15 @@ public sealed class CaseKnowledge(KnowledgeRoom room, CaseRecord record, CaseIde
     {
         int before = stepCalls.Take(evidence.Ordinal - 1)
             .Count(static call => ToolCatalogue.Canonical(call.Name).StartsWith(BrowserHistory.Prefix, StringComparison.Ordinal));
-        BrowserHistory history = await HistoryAsync(id, evidence.Step - 1, before, cancellationToken);
+        return await FunctionsAsync(id, epoch, await HistoryAsync(id, evidence.Step - 1, before, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The tools as a reader beside the case may use them, with what it saw as their history.</summary>
+    public ValueTask<IReadOnlyList<AIFunction>> FunctionsAsync(CaseId id, int epoch, IReadOnlyList<EvidenceItem> gathered, CancellationToken cancellationToken) =>
+        FunctionsAsync(id, epoch, BrowserHistory.From(gathered, 0), cancellationToken);
+
+    private async ValueTask<IReadOnlyList<AIFunction>> FunctionsAsync(CaseId id, int epoch, BrowserHistory history, CancellationToken cancellationToken)
+    {
         var scrubber = new QueryScrubber(await identifiers.OfAsync(id, cancellationToken));
         var session = new BrowserSession(room.Sources, history, new CasePages(store, id, epoch), scrubber);
         return [.. new KnowledgeTools(session).Functions, new TerminologyTool(room.Terminology).Function];

@@ -10,6 +10,7 @@ public static class CaseActivities
     public const string InferChestXray = "InferChestXray";
     public const string AskClinician = "AskClinician";
     public const string CheckApproval = "CheckApproval";
+    public const string ReadAgain = "ReadAgain";
     public const string RecordStep = "RecordStep";
     public const string Conclude = "Conclude";
     public const string Seal = "Seal";

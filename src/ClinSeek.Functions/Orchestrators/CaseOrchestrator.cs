@@ -48,6 +48,7 @@ public sealed class CaseOrchestrator : TaskOrchestrator<CaseRun, CaseOutcome>
                 continue;
             }
 
+            await room.ReadAgainAsync(state.Step, thought.Readers ?? 0);
             Verdict verdict = await room.ConcludeAsync(state.Step, isLast: state.SentBack || !thought.Decided);
             if (verdict.Status is { } status)
             {

@@ -11,6 +11,9 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
     /// <summary>How often an unreachable reasoner is asked before the case abstains.</summary>
     public const int ReasonAttempts = 5;
 
+    /// <summary>How often an unreachable second reader is asked before it has no say.</summary>
+    public const int ReadAttempts = 3;
+
     // Disks and sources come back within a minute or need a person; the case can be resumed either way.
     private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromSeconds(30)));
@@ -90,6 +93,26 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
         }
 
         _recorded = step;
+    }
+
+    /// <summary>Lets the second readers read the case; one that stays out of reach has no say.</summary>
+    public async Task ReadAgainAsync(int step, int readers)
+    {
+        for (int reader = 1; reader <= readers; reader++)
+        {
+            for (int attempt = 1; ; attempt++)
+            {
+                var request = new ReadAgainRequest(run.CaseId, run.Epoch, step, reader, LastAttempt: attempt == ReadAttempts);
+                ReadAgainAnswer answer = await CallAsync<ReadAgainAnswer>(CaseActivities.ReadAgain, request, new CasePhase(step, "check"));
+                if (answer.WaitSeconds is not { } seconds)
+                {
+                    break;
+                }
+
+                context.SetCustomStatus(new CasePhase(step, "wait"));
+                await context.CreateTimer(TimeSpan.FromSeconds(seconds), CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>Checks the step's decision.</summary>

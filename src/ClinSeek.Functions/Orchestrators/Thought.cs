@@ -6,5 +6,6 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <param name="Tokens">Model tokens used; 0 where the provider said nothing or there is no model.</param>
 /// <param name="Digest">The keyed digest of the stored turn.</param>
 /// <param name="WaitSeconds">How long to wait before asking again, where the reasoner cannot be reached; else null.</param>
+/// <param name="Readers">How many second readers the case has, where the turn decides; null where it has none.</param>
 public sealed record Thought(
-    bool Decided, IReadOnlyList<ThoughtCall> Calls, long Tokens, string Digest, int? WaitSeconds = null);
+    bool Decided, IReadOnlyList<ThoughtCall> Calls, long Tokens, string Digest, int? WaitSeconds = null, int? Readers = null);

@@ -45,6 +45,9 @@ internal static class DocumentNames
     /// <summary>A tool's result.</summary>
     public static string Evidence(EvidenceId id) => id.ToString();
 
+    /// <summary>How a second reasoner read the case.</summary>
+    public static string SecondReading(int reader) => string.Create(CultureInfo.InvariantCulture, $"reading-{reader}");
+
     /// <summary>What checking a step's decision gave.</summary>
     public static string Conclusion(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-conclusion");
 }

@@ -35,8 +35,9 @@ internal static partial class ClaimNumbers
     }
 
     private static double Value(Match match) =>
-        double.TryParse(match.Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+        double.TryParse(match.Value.Replace(",", "", StringComparison.Ordinal).Replace('\u2212', '-'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\p{L}\p{N}]|[.,]\d)", RegexOptions.CultureInvariant)]
+    // A sign counts where it is none of a range or a name; a time stamp's T and Z end a number like a blank.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}.,](?<!\dT))(?:(?<![\p{L}\p{N})\]])(?<!\d\s*)[-\u2212](?=\d))?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\p{N}|[.,]\d|(?!T\d|Z\b)\p{L})", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

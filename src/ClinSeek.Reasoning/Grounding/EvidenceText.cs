@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ClinSeek.Evidence.Tools;
@@ -12,6 +13,27 @@ internal static partial class EvidenceText
     {
         string wanted = OneBlank(quote);
         return wanted.Length > 0 && Haystacks(item).Any(text => OneBlank(text).Contains(wanted, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a quote stands in one row of an item's result.</summary>
+    public static bool RowHolds(EvidenceItem item, int row, string quote)
+    {
+        string wanted = OneBlank(quote);
+        return wanted.Length > 0
+            && ((item.Result.Locators[row].Quote is { } own && OneBlank(own).Contains(wanted, StringComparison.Ordinal))
+                || (row < item.Result.Rows.Count && Cells(item.Result.Rows[row]) is { } cells && OneBlank(cells).Contains(wanted, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The lines of a page that a result shows, by their numbers.</summary>
+    public static Dictionary<int, string> Lines(ToolResult result)
+    {
+        var lines = new Dictionary<int, string>();
+        foreach (Match match in NumberedLine().Matches(result.Text))
+        {
+            lines.TryAdd(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value);
+        }
+
+        return lines;
     }
 
     // A page's quote may run over the numbers that its display puts before every line.
@@ -33,16 +55,22 @@ internal static partial class EvidenceText
             yield return locator.Quote!;
         }
 
-        foreach (JsonElement row in item.Result.Rows.Where(static row => row.ValueKind == JsonValueKind.Object))
+        foreach (string cells in item.Result.Rows.Select(Cells).OfType<string>())
         {
-            yield return string.Join(' ', row.EnumerateObject().Select(static column => column.Value.ValueKind switch
-            {
-                JsonValueKind.String => column.Value.GetString()!,
-                JsonValueKind.Null => "",
-                _ => column.Value.GetRawText(),
-            }).Where(static text => text.Length > 0));
+            yield return cells;
         }
     }
+
+    private static string? Cells(JsonElement row) => row.ValueKind != JsonValueKind.Object ? null
+        : string.Join(' ', row.EnumerateObject().Select(static column => column.Value.ValueKind switch
+        {
+            JsonValueKind.String => column.Value.GetString()!,
+            JsonValueKind.Null => "",
+            _ => column.Value.GetRawText(),
+        }).Where(static text => text.Length > 0));
+
+    [GeneratedRegex("^L([0-9]{1,7}): (.*)$", RegexOptions.Multiline)]
+    private static partial Regex NumberedLine();
 
     [GeneratedRegex(@"^L[0-9]{1,7}: ", RegexOptions.Multiline)]
     private static partial Regex LineNumber();

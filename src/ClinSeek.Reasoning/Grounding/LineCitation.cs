@@ -27,7 +27,7 @@ internal static partial class LineCitation
 
         int first = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
         int last = match.Groups[3].Success ? int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture) : first;
-        Dictionary<int, string> shown = Lines(page.Result.Text);
+        Dictionary<int, string> shown = EvidenceText.Lines(page.Result);
         if (last < first || last - first > shown.Count || Enumerable.Range(first, last - first + 1).Any(line => !shown.ContainsKey(line)))
         {
             return null;
@@ -43,20 +43,6 @@ internal static partial class LineCitation
     private static bool IsPage(EvidenceItem item) =>
         item.Result.Schema is ToolSchemas.Lines or ToolSchemas.Passages && item.Result.Outcome is ToolOutcome.Ok or ToolOutcome.Truncated;
 
-    private static Dictionary<int, string> Lines(string text)
-    {
-        var lines = new Dictionary<int, string>();
-        foreach (Match match in Line().Matches(text))
-        {
-            lines.TryAdd(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value);
-        }
-
-        return lines;
-    }
-
     [GeneratedRegex("^\\s*【([0-9]{1,6})†L([0-9]{1,7})(?:-L?([0-9]{1,7}))?】\\s*$")]
     private static partial Regex Form();
-
-    [GeneratedRegex("^L([0-9]{1,7}): (.*)$", RegexOptions.Multiline)]
-    private static partial Regex Line();
 }

@@ -19,6 +19,9 @@ namespace ClinSeek.Reasoning.Likelihood;
 /// </summary>
 public sealed class LikelihoodReasoner : IReasoner
 {
+    /// <summary>The name by which requests ask for it.</summary>
+    public const string StableName = "likelihood";
+
     private readonly PackLibrary _library;
     private readonly LikelihoodOptions _options;
 
@@ -35,7 +38,7 @@ public sealed class LikelihoodReasoner : IReasoner
     }
 
     /// <inheritdoc />
-    public string Name => "likelihood";
+    public string Name => StableName;
 
     /// <inheritdoc />
     public string Version => "1;" + _library.Version;

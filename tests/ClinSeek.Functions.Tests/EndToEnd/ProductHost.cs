@@ -31,13 +31,19 @@ internal sealed class ProductHost : IAsyncDisposable
     /// <summary>Starts a host; the key file lies beside the data folder.</summary>
     /// <param name="folder">Holds <c>data</c> and <c>keys.json</c>.</param>
     /// <param name="model">The endpoint of a language model, or null for the likelihood reasoner.</param>
-    public static async Task<ProductHost> StartAsync(string folder, Uri? model = null)
+    /// <param name="more">Further settings.</param>
+    public static async Task<ProductHost> StartAsync(string folder, Uri? model = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         Dictionary<string, string?> settings = model is null ? [] : new()
         {
             ["Model:Endpoint"] = model.ToString(),
             ["Model:Name"] = ScriptedModel.ModelName,
         };
+        foreach ((string name, string? value) in more ?? new Dictionary<string, string?>())
+        {
+            settings[name] = value;
+        }
+
         ProductHost host = Create(folder, settings, readOnly: false);
         await host.Get<CaseHost>().StartAsync(Stop);
         return host;
