@@ -1,9 +1,9 @@
-"""Writes the fixtures that hold the C# reading of films against this Python: small films, their input tensors, their scores.
+"""Writes the fixtures that hold the C# reading of films against this Python: small films, their input tensors, what networks say.
 
-  /usr/bin/python3 make_golden.py --model ../../src/ClinSeek.Imaging/Models/phantom-classifier/model.onnx \\
-      --out ../../tests/ClinSeek.Imaging.Tests/Fixtures
+  /usr/bin/python3 make_golden.py --models ../../src/ClinSeek.Imaging/Models --out ../../tests/ClinSeek.Imaging.Tests/Fixtures
 
-The scores come from walking the ONNX graph with torch, so they owe nothing to ONNX Runtime.
+The tensors are bit for bit what the program must feed. The scores come from walking the ONNX graph with torch, so they owe
+nothing to ONNX Runtime.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnx
-import torch
-from onnx import numpy_helper
 
-from dicom_film import FilmHeader, part10, shown_values, store
-from phantom import FINDINGS, render
-from preprocess import to_input
+from dataset import STRUCTURES
+from dicom_film import OFFSET, SPAN, FilmHeader, part10, store
+from onnx_walk import Walk
+from other_views import abdomen, lateral, limb
+from phantom import FINDINGS, Phantom
+from preprocess import EPSILON
+from reference_input import area_average, centre_crop, linear, shown, standard_score
 
 SIDE = 128
 
@@ -31,47 +32,33 @@ FILMS = (
 )
 
 
-def run(graph: onnx.GraphProto, film: np.ndarray) -> np.ndarray:
-    """The few operators of the exported classifier, in graph order."""
-    values = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
-    values[graph.input[0].name] = torch.from_numpy(film)[None, None]
-    for node in graph.node:
-        given = {attribute.name: onnx.helper.get_attribute_value(attribute) for attribute in node.attribute}
-        inputs = [values[name] for name in node.input]
-        values[node.output[0]] = apply(node.op_type, inputs, given)
-    return values[graph.output[0].name].numpy()[0]
+#: name, how it is drawn, seed; no header says what they are
+OTHERS = (("lateral", lateral, 21), ("limb", limb, 22), ("abdomen", abdomen, 23), ("inverted", lambda rng, size: 1.0 - Phantom(24, frozenset(), size).render(), 24))
 
 
-def apply(operator: str, inputs: list[torch.Tensor], given: dict) -> torch.Tensor:
-    if operator == "Conv":
-        return torch.conv2d(*inputs, stride=given["strides"], padding=given["pads"][:2])
-    if operator == "Relu":
-        return inputs[0].relu()
-    if operator == "MaxPool":
-        return torch.max_pool2d(inputs[0], given["kernel_shape"], given["strides"])
-    if operator == "ReduceMean":
-        return inputs[0].mean(given["axes"])
-    if operator == "ReduceMax":
-        return inputs[0].amax(given["axes"])
-    if operator == "Concat":
-        return torch.cat(inputs, given["axis"])
-    if operator == "Gemm":
-        return inputs[0] @ (inputs[1].T if given.get("transB") else inputs[1]) + inputs[2]
-    if operator == "Sigmoid":
-        return inputs[0].sigmoid()
-    raise ValueError(f"the graph holds {operator}, which is not known here")
+def tensors(stored: np.ndarray, photometric: str) -> tuple[np.ndarray, np.ndarray]:
+    """As the shipped models are fed, and as torchxrayvision's: 224 pixels, stretched to -1024..1024."""
+    picture = shown(stored, 1.0, -OFFSET, SPAN / 2 + 0.5, SPAN + 1, photometric == "MONOCHROME1")
+    square = centre_crop(picture)
+    return standard_score(area_average(square, SIDE, SIDE), EPSILON), linear(area_average(square, 224, 224), 0.5, 1.0 / 2048.0)
+
+
+def width(mask: np.ndarray) -> int:
+    columns = np.flatnonzero(mask.any(0))
+    return int(columns[-1] - columns[0] + 1)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--model", type=Path, required=True)
+    options.add_argument("--models", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    graph = onnx.load(str(chosen.model)).graph
-    expected = {"formatVersion": 1, "labels": list(FINDINGS), "films": []}
+    classifier, segmenter = (Walk(chosen.models / name / "model.onnx") for name in ("phantom-classifier", "phantom-segmentation"))
+    expected = {"formatVersion": 2, "labels": list(FINDINGS), "structures": list(STRUCTURES), "films": []}
     for index, (name, seed, findings, size, cut, photometric) in enumerate(FILMS):
-        display = render(seed, findings, size)[cut : size - cut]
+        phantom = Phantom(seed, findings, size)
+        display = phantom.render()[cut : size - cut]
         stored = store(display, photometric)
         study = f"2.25.{9000 + index}"
         header = FilmHeader(
@@ -79,13 +66,32 @@ def main() -> None:
             patient_name="Canary^Planted", study_date="20260101", study_time="120000", photometric=photometric,
         )  # fmt: skip
         (chosen.out / f"{name}.dcm").write_bytes(part10(stored, header))
-        tensor = to_input(shown_values(stored, photometric), SIDE)
+        tensor, stretched = tensors(stored, photometric)
         (chosen.out / f"{name}.f32").write_bytes(tensor.astype("<f4").tobytes())
-        scores = run(graph, tensor)
-        expected["films"].append(
-            {"name": name, "study": study, "findings": sorted(findings), "scores": [round(float(s), 6) for s in scores]}
-        )
-        print(name, dict(zip(FINDINGS, scores.round(4))))
+        if name == FILMS[-1][0]:
+            (chosen.out / f"{name}.224.f32").write_bytes(stretched.astype("<f4").tobytes())
+        scores, maps = classifier(tensor[None, None])
+        masks = segmenter(tensor[None, None])[0]
+        truth = {label: mask[cut : size - cut] for label, mask in phantom.structures().items()}
+        expected["films"].append({
+            "name": name,
+            "study": study,
+            "findings": sorted(findings),
+            "scores": [round(float(s), 6) for s in scores[0]],
+            "mapPeaks": [[int(i) for i in np.unravel_index(m.argmax(), m.shape)] for m in maps[0]],
+            "maskPixels": [int((mask > 0.5).sum()) for mask in masks[0]],
+            "truthPixels": [int(truth[label].sum()) for label in STRUCTURES],
+            "truthRatio": round(width(truth["Heart"]) / width(truth["Left Lung"] | truth["Right Lung"]), 4),
+        })  # fmt: skip
+        print(name, dict(zip(FINDINGS, scores[0].round(4))), expected["films"][-1]["truthRatio"])
+    for index, (name, draw, seed) in enumerate(OTHERS):
+        stored = store(draw(np.random.default_rng(seed), 128), "MONOCHROME2")
+        study = f"2.25.{9100 + index}"
+        header = FilmHeader(
+            study_uid=study, sop_uid=study + ".1.1", series_uid=study + ".1", patient_id="SYN-CANARY-4711",
+            patient_name="Canary^Planted", study_date="20260101", study_time="120000", view_position="",
+        )  # fmt: skip
+        (chosen.out / f"{name}.dcm").write_bytes(part10(stored, header))
     (chosen.out / "golden.json").write_text(json.dumps(expected, indent=2) + "\n", encoding="utf-8")
 
 

@@ -93,14 +93,33 @@ class Phantom:
         self.rng = np.random.default_rng(seed)
         self.findings = findings
         self.size = size
-        self.body = Thorax.draw(self.rng, "Cardiomegaly" in findings)
+        self.body = self._thorax("Cardiomegaly" in findings)
         self.x, self.y = self._grid()
         self.lungs = {side: self._lung(side) for side in (RIGHT, LEFT)}
+        #: Where each finding was drawn, 0..1; filled by render.
+        self.regions: dict[str, np.ndarray] = {}
+        #: What collimation leaves of the film.
+        self.exposed = np.ones((size, size), dtype=bool)
+
+    def structures(self) -> dict[str, np.ndarray]:
+        """
+        Truth masks. A lung is its pleural space without the heart. The heart reaches to where half of its shadow is seen, which is
+        where a reader draws its border, and ends where the diaphragm hides it.
+        """
+        heart = (self._heart() > 0.5) & (self.y < max(self.body.dome.values()) + 0.06)
+        return {
+            "Left Lung": (self.lungs[LEFT].space > 0.5) & ~heart & self.exposed,
+            "Right Lung": (self.lungs[RIGHT].space > 0.5) & ~heart & self.exposed,
+            "Heart": heart & self.exposed,
+        }
 
     def render(self) -> np.ndarray:
         """Display values 0..1, float32, ``size`` x ``size``."""
         air, extra = self._air()
         return self._expose(self.body.tissue * (self._torso() - air) + extra + self._bones())
+
+    def _thorax(self, cardiomegaly: bool) -> Thorax:
+        return Thorax.draw(self.rng, cardiomegaly)
 
     def _grid(self) -> tuple[np.ndarray, np.ndarray]:
         """Pixel centres, seen by a patient who is slightly turned, shifted and nearer or farther."""
@@ -154,13 +173,21 @@ class Phantom:
         opacity = np.zeros_like(self.x)
         if "Consolidation" in self.findings:
             for _ in range(rng.integers(1, 3)):
-                opacity = np.maximum(opacity, self._consolidation())
+                opacity = self._add("Consolidation", opacity, self._consolidation())
         if "Nodule" in self.findings:
             for _ in range(rng.integers(1, 3)):
-                opacity = np.maximum(opacity, self._nodule())
+                opacity = self._add("Nodule", opacity, self._nodule())
         if "Effusion" in self.findings:
-            opacity = np.maximum(opacity, self._effusion())
+            opacity = self._add("Effusion", opacity, self._effusion())
+        if "Cardiomegaly" in self.findings:
+            self.regions["Cardiomegaly"] = self.structures()["Heart"].astype(np.float64)
         return depth * keep * (1.0 - opacity) * (1.0 - 0.93 * self._heart()), extra
+
+    def _add(self, finding: str, opacity: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+        inside = np.maximum(self.lungs[RIGHT].space, self.lungs[LEFT].space) * (self._heart() <= 0.5)
+        seen = inside * drawn / (drawn.max() + 1e-9)
+        self.regions[finding] = np.maximum(self.regions.get(finding, 0.0), seen)
+        return np.maximum(opacity, drawn)
 
     def _pneumothorax(self, keep: np.ndarray, extra: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The lung falls away from the wall and the apex: a band without vessels beyond a thin pleural line."""
@@ -172,6 +199,7 @@ class Phantom:
         inside = np.minimum(from_wall, from_apex)
         reach = soft_step(0.40 - self.y, 0.10)
         free = lung.space * soft_step(-inside, 0.008) * reach
+        self.regions["Pneumothorax"] = free
         line = lung.space * np.exp(-((inside / 0.012) ** 2)) * reach
         return keep * (1.0 - free) + 1.10 * free, extra + rng.uniform(0.05, 0.09) * line
 
