@@ -42,6 +42,23 @@ public static class ToolSchemas
     /// <summary>A clinician's answer: <c>{question, answer, by, at}</c>.</summary>
     public const string ClinicianAnswer = "clinseek.clinician.answer/1";
 
-    /// <summary>Image findings: <c>{study, finding, score, operatingPoint, position, margin, model, modelVersion}</c>; position is «above» or «below».</summary>
+    /// <summary>Image findings: <c>{study, finding, score, operatingPoint, position, margin, model, modelVersion}</c>; position is «above», «below» or «not rated».</summary>
     public const string ImageFindings = "clinseek.image.findings/1";
+
+    /// <summary>
+    /// Structures on a film: <c>{study, structure, areaPixels, areaSquareCentimetres, box[], boxRelative[], width, height, widthCentimetres,
+    /// heightCentimetres, aspectRatio, centroid[], centroidRelative[], meanBrightness, brightnessDeviation, confidence, artifact, model,
+    /// modelVersion}</c>, and one row of <c>{study, finding, value, operatingPoint, position, margin, heartWidth, thoraxWidth, view, model,
+    /// modelVersion}</c> for the cardiothoracic ratio. Centimetres are null where the film does not tell its pixel spacing.
+    /// </summary>
+    public const string ImageStructures = "clinseek.image.structures/1";
+
+    /// <summary>Places on a film: <c>{study, phrase, finding, box[], boxModel[], boxPixels[], strength, artifact, model, modelVersion}</c>; boxes are x1, y1, x2, y2, the first two as shares of width and height.</summary>
+    public const string ImagePlaces = "clinseek.image.places/1";
+
+    /// <summary>A report's sentences: <c>{study, section, sentence, basis[], writer}</c>; writer is «measured» or a vision model's name.</summary>
+    public const string ImageReport = "clinseek.image.report/1";
+
+    /// <summary>A film's description and a picture of it: <c>{study, artifact, width, height, ...}</c>.</summary>
+    public const string ImageFilm = "clinseek.image.film/1";
 }

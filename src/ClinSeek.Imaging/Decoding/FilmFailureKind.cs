@@ -33,6 +33,12 @@ public enum FilmFailureKind
     /// <summary>The native image library cannot be loaded.</summary>
     DecoderUnavailable,
 
-    /// <summary>A sound film that this model was not made for: another modality, body part or view.</summary>
+    /// <summary>A sound film that this model was not made for: another modality or size.</summary>
     OutsideModel,
+
+    /// <summary>A chest from the side, by its header or by what is on it.</summary>
+    LateralView,
+
+    /// <summary>Another part of the body, a film the wrong way round, or no radiograph at all, by its header or by what is on it.</summary>
+    NotAChest,
 }

@@ -5,25 +5,28 @@ namespace ClinSeek.Imaging.Models;
 /// <summary>The tensors of one run, made once and used again: pinned arrays that ONNX Runtime reads and writes in place.</summary>
 internal sealed class InferenceBuffers : IDisposable
 {
-    private readonly OrtValue _input;
-    private readonly OrtValue _output;
-
-    public InferenceBuffers(ModelInput input, int labels)
+    /// <summary>Buffers for a film, and for outputs of the given shapes.</summary>
+    public InferenceBuffers(ModelInput input, IReadOnlyList<long[]> outputs)
     {
-        Shown = new double[input.Width * input.Height];
-        Film = new float[input.Width * input.Height];
-        Scores = new float[labels];
-        _input = OrtValue.CreateTensorValueFromMemory(Film, [1, 1, input.Height, input.Width]);
-        _output = OrtValue.CreateTensorValueFromMemory(Scores, [1, labels]);
-        Inputs = [_input];
-        Outputs = [_output];
+        int pixels = input.Width * input.Height;
+        Shown = new double[pixels];
+        Film = new float[pixels * input.Channels];
+        Inputs = [OrtValue.CreateTensorValueFromMemory(Film, [1, input.Channels, input.Height, input.Width])];
+        Results = [.. outputs.Select(static shape => new float[shape.Aggregate(static (one, other) => one * other)])];
+        Outputs = [.. outputs.Zip(Results, static (shape, values) => OrtValue.CreateTensorValueFromMemory(values, shape))];
     }
 
+    /// <summary>The film as shown, in the network's size.</summary>
     public double[] Shown { get; }
 
+    /// <summary>The network's input.</summary>
     public float[] Film { get; }
 
-    public float[] Scores { get; }
+    /// <summary>The values of each output, in the order of the shapes.</summary>
+    public float[][] Results { get; }
+
+    /// <summary>Scores or masks: the first output.</summary>
+    public float[] Scores => Results[0];
 
     public OrtValue[] Inputs { get; }
 
@@ -31,7 +34,6 @@ internal sealed class InferenceBuffers : IDisposable
 
     public void Dispose()
     {
-        _input.Dispose();
-        _output.Dispose();
+        foreach (OrtValue value in Inputs.Concat(Outputs)) value.Dispose();
     }
 }

@@ -15,11 +15,15 @@ public sealed record ModelPackage
     public const string ManifestName = "model.json";
 
     private const int LargestModel = 512 * 1024 * 1024;
+    private const string TakeAgain = "Take the package from its source again.";
 
     private static readonly JsonSerializerOptions Strict = new(EvidenceJson.Options) { RespectNullableAnnotations = true };
 
     /// <summary>The form of model.json; 1.</summary>
     public required int FormatVersion { get; init; }
+
+    /// <summary>What the model is for; a classifier where model.json does not say.</summary>
+    public ModelKind Kind { get; init; }
 
     /// <summary>The model's name, as results cite it.</summary>
     public required string Name { get; init; }
@@ -51,6 +55,9 @@ public sealed record ModelPackage
     /// <summary>The output tensor.</summary>
     public required ModelOutput Output { get; init; }
 
+    /// <summary>A classifier's class-activation maps, or null where its graph does not give them.</summary>
+    public ModelMaps? Maps { get; init; }
+
     /// <summary>The outputs in order.</summary>
     public required IReadOnlyList<ModelLabel> Labels { get; init; }
 
@@ -62,26 +69,39 @@ public sealed record ModelPackage
     [JsonIgnore]
     public ReadOnlyMemory<byte> Model { get; private init; }
 
-    /// <summary>Where the package that comes with the program is: <c>models/phantom-classifier</c> beside it.</summary>
-    public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "models", "phantom-classifier");
+    /// <summary>Where the classifier that comes with the program is: <c>models/phantom-classifier</c> beside it.</summary>
+    public static string ShippedFolder => Shipped("phantom-classifier");
+
+    /// <summary>Where a package that comes with the program is.</summary>
+    public static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
     /// <summary>Loads and checks a package.</summary>
     /// <exception cref="ModelUnavailableException">A file is missing, changed or not understood; the message has the remedy.</exception>
     public static ModelPackage Load(string folder)
     {
         ModelPackage package = ReadManifest(folder);
-        if (package.Problem() is { } problem)
+        if (ModelPackageRules.Problem(package) is { } problem)
         {
-            throw new ModelUnavailableException($"{ManifestName} of the model package is wrong: {problem}. Correct it or take the package from its source again.");
+            throw new ModelUnavailableException(ModelProblem.BadManifest, $"{ManifestName} of the model package is wrong: {problem}. Correct it or take the package from its source again.");
         }
 
         byte[] model = ReadFile(folder, package.File, LargestModel);
         if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(model)), package.Sha256, StringComparison.Ordinal))
         {
-            throw new ModelUnavailableException($"{package.File} of model {package.Name} {package.Version} is not the file that {ManifestName} names by its sha256. Take the package from its source again.");
+            throw new ModelUnavailableException(ModelProblem.WrongHash, $"{package.File} of model {package.Name} {package.Version} is not the file that {ManifestName} names by its sha256. {TakeAgain}");
         }
 
         return package with { Folder = folder, Model = model };
+    }
+
+    /// <summary>The same, for a place that takes one kind of model only.</summary>
+    /// <exception cref="ModelUnavailableException">As for the other; and the model is of another kind.</exception>
+    public static ModelPackage Load(string folder, ModelKind kind)
+    {
+        ModelPackage package = Load(folder);
+        return package.Kind == kind
+            ? package
+            : throw new ModelUnavailableException(ModelProblem.BadManifest, $"model {package.Name} {package.Version} is of kind {package.Kind.ToString().ToLowerInvariant()}, and {kind.ToString().ToLowerInvariant()} is needed here. Set the folder of another package.");
     }
 
     private static ModelPackage ReadManifest(string folder)
@@ -90,11 +110,11 @@ public sealed record ModelPackage
         try
         {
             return JsonSerializer.Deserialize<ModelPackage>(manifest, Strict)
-                ?? throw new ModelUnavailableException($"{ManifestName} is empty. Take the package from its source again.");
+                ?? throw new ModelUnavailableException(ModelProblem.BadManifest, $"{ManifestName} is empty. {TakeAgain}");
         }
         catch (JsonException exception)
         {
-            throw new ModelUnavailableException($"{ManifestName} of the model package cannot be read: {exception.Message} Correct it or take the package from its source again.", exception);
+            throw new ModelUnavailableException(ModelProblem.BadManifest, $"{ManifestName} of the model package cannot be read: {exception.Message} Correct it or take the package from its source again.", exception);
         }
     }
 
@@ -103,25 +123,21 @@ public sealed record ModelPackage
         var file = new FileInfo(Path.Combine(folder, name));
         if (!file.Exists)
         {
-            throw new ModelUnavailableException($"the model package has no file {name}. Put the package's folder beside the program, or set the folder that holds it.");
+            throw new ModelUnavailableException(ModelProblem.NoPackage, $"the model package has no file {name}. Put the package's folder beside the program, or set the folder that holds it.");
         }
 
-        return file.Length <= largest
-            ? System.IO.File.ReadAllBytes(file.FullName)
-            : throw new ModelUnavailableException($"{name} has {file.Length >> 20} MB, more than {largest >> 20}. Use a smaller model.");
-    }
+        if (file.Length > largest)
+        {
+            throw new ModelUnavailableException(ModelProblem.BadManifest, $"{name} has {file.Length >> 20} MB, more than {largest >> 20}. Use a smaller model.");
+        }
 
-    private string? Problem()
-    {
-        if (FormatVersion != 1) return $"formatVersion is {FormatVersion}, and 1 is understood";
-        if (File != Path.GetFileName(File) || Card != Path.GetFileName(Card)) return "file and card are plain names in the package's own folder";
-        if (Sha256.Length != 64) return "sha256 has not 64 digits";
-        if (Input.Width is < 16 or > 2048 || Input.Height is < 16 or > 2048) return "input width and height are 16 to 2048";
-        if (Input.Fit is not ("centre-crop" or "stretch")) return "input fit is centre-crop or stretch";
-        if (!Input.Normalisation.IsValid) return "normalisation is standard-score with an epsilon above 0, or linear with a deviation other than 0";
-        if (Labels.Count == 0 || Labels.DistinctBy(label => label.Finding).Count() != Labels.Count) return "labels are missing or named twice";
-        return Labels.FirstOrDefault(label => label.OperatingPoint is not (> 0 and < 1)) is { } odd
-            ? $"the operating point of {odd.Finding} is not between 0 and 1"
-            : null;
+        try
+        {
+            return System.IO.File.ReadAllBytes(file.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelUnavailableException(ModelProblem.NoPackage, $"{name} of the model package cannot be read. Let the program's user read the package's folder.", exception);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClinSeek.Imaging.Models;
 
 /// <summary>
@@ -6,17 +8,27 @@ namespace ClinSeek.Imaging.Models;
 /// </summary>
 public sealed class ModelUnavailableException : Exception
 {
+    /// <summary>With the problem, and a message that says cause and remedy.</summary>
+    public ModelUnavailableException(ModelProblem problem, string message, Exception? innerException = null)
+        : base(message, innerException) => Problem = problem;
+
     public ModelUnavailableException(string message)
-        : base(message)
+        : this(ModelProblem.NoRuntime, message)
     {
     }
 
     public ModelUnavailableException(string message, Exception? innerException)
-        : base(message, innerException)
+        : this(ModelProblem.NoRuntime, message, innerException)
     {
     }
 
     public ModelUnavailableException()
     {
     }
+
+    /// <summary>What is wrong, for programs.</summary>
+    public ModelProblem Problem { get; }
+
+    /// <summary>The named outcome: <c>model runtime unavailable: wrong-hash: ...</c>.</summary>
+    public string Outcome => $"model runtime unavailable: {JsonNamingPolicy.KebabCaseLower.ConvertName(Problem.ToString())}: {Message}";
 }

@@ -1,15 +1,25 @@
+using ClinSeek.Imaging.Classification;
 using ClinSeek.Imaging.Models;
+using ClinSeek.Imaging.Segmentation;
 
 namespace ClinSeek.Imaging.Tests.Testing;
 
-/// <summary>One classifier over the shipped package for all tests, as a process holds it.</summary>
+/// <summary>The shipped models for all tests, as a process holds them.</summary>
 internal static class Shipped
 {
-    private static readonly Lazy<ChestXrayClassifier> Shared = new(static () => new ChestXrayClassifier(ModelPackage.Load(ModelPackage.ShippedFolder)));
+    public static readonly ImageModels Models = new(new ImagingOptions());
 
-    public static ChestXrayClassifier Classifier => Shared.Value;
+    private static readonly Lazy<ModelSession> ClassifierSession = new(static () => new ModelSession(ModelPackage.Load(ModelPackage.ShippedFolder)));
 
-    /// <summary>A copy of the package to spoil.</summary>
+    /// <summary>The classifier's own session, for tests that look inside.</summary>
+    public static ModelSession Session => ClassifierSession.Value;
+
+    /// <summary>The classifier without the gate that looks at pictures.</summary>
+    public static ChestXrayClassifier Classifier => new(Session);
+
+    public static ChestXraySegmenter Segmenter => Models.Segmenter;
+
+    /// <summary>A copy of the classifier's package to spoil.</summary>
     public static void CopyTo(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(ModelPackage.ShippedFolder)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));

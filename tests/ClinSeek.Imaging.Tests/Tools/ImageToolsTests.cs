@@ -1,22 +1,20 @@
 using System.Text.Json;
-using ClinSeek.Evidence.Cutoff;
 using ClinSeek.Evidence.Tools;
-using ClinSeek.Imaging.Models;
 using ClinSeek.Imaging.Tests.Testing;
 using ClinSeek.Imaging.Tools;
-using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Imaging.Tests.Tools;
 
 public sealed class ImageToolsTests
 {
-    private static readonly CaseScope Scope = new("p1", new CutoffTime(new DateTimeOffset(2026, 1, 31, 8, 0, 0, TimeSpan.Zero)));
-    private static readonly CaseFilms Films = new(
+    private static readonly CaseFilms Case = new(
         ("ImagingStudy/a", Fixtures.Film("effusion-cardiomegaly")),
         ("ImagingStudy/b", Fixtures.Film("clear")),
         ("ImagingStudy/jpeg", FilmBuilder.Film(1, 2, 1, 2).Syntax("1.2.840.10008.1.2.4.70").Encapsulated(0, 0).Build()),
         ("ImagingStudy/knee", FilmBuilder.Film(1, 2, 1, 2).Text(0x0018_0015, "CS", "KNEE").Build()),
         ("ImagingStudy/lost", null));
+
+    private const string Classifier = "chest_xray_classifier";
 
     [Fact]
     public async Task Classify_Film_GivesARowAndALocatorForEachFinding()
@@ -44,8 +42,8 @@ public sealed class ImageToolsTests
         text.ShouldContain("Effusion: above the operating point");
         text.ShouldContain("Nodule: below the operating point");
         text.ShouldNotContain("%");
-        text.ShouldNotContain("probab", Case.Insensitive);
-        text.ShouldNotContain("likely", Case.Insensitive);
+        text.ShouldNotContain("probab", Shouldly.Case.Insensitive);
+        text.ShouldNotContain("likely", Shouldly.Case.Insensitive);
     }
 
     [Fact]
@@ -60,10 +58,10 @@ public sealed class ImageToolsTests
     [Fact]
     public async Task Classify_AnyStudy_LetsNoIdentifierOut()
     {
-        foreach (string study in Films.Studies)
+        foreach (string study in Case.Studies)
         {
             string all = JsonSerializer.Serialize(await Call(study));
-            all.ShouldNotContain("canary", Case.Insensitive);
+            all.ShouldNotContain("canary", Shouldly.Case.Insensitive);
             all.ShouldNotContain("4711");
             all.ShouldNotContain("2.25.");
         }
@@ -91,7 +89,7 @@ public sealed class ImageToolsTests
     [Fact]
     public async Task Classify_NoArguments_FailsWithTheListOfFilms()
     {
-        ToolResult result = await Invoke(new ImageTools(Films, static () => Shipped.Classifier, Scope), []);
+        ToolResult result = await new ToolBench(Case).CallAsync(Classifier);
 
         result.Outcome.ShouldBe(ToolOutcome.Failed);
         result.Text.ShouldContain("ImagingStudy/a");
@@ -102,7 +100,7 @@ public sealed class ImageToolsTests
     {
         using JsonDocument arguments = JsonDocument.Parse("""{"image_path":["ImagingStudy/a"]}""");
 
-        ToolResult result = await Invoke(new ImageTools(Films, static () => Shipped.Classifier, Scope), new() { ["image_path"] = arguments.RootElement.GetProperty("image_path") });
+        ToolResult result = await new ToolBench(Case).CallAsync(Classifier, ("image_path", arguments.RootElement.GetProperty("image_path")));
 
         result.Outcome.ShouldBe(ToolOutcome.Denied);
     }
@@ -112,7 +110,7 @@ public sealed class ImageToolsTests
     {
         var many = new CaseFilms([.. Enumerable.Range(0, 500).Select(i => ($"ImagingStudy/{i}", (byte[]?)null))]);
 
-        ToolResult result = await Invoke(new ImageTools(many, static () => Shipped.Classifier, Scope), new() { ["image_path"] = "x" });
+        ToolResult result = await new ToolBench(many).CallAsync(Classifier, ("image_path", "x"));
 
         result.Text.Length.ShouldBeLessThan(1000);
         result.Text.ShouldContain("and 480 more");
@@ -120,11 +118,11 @@ public sealed class ImageToolsTests
 
     [Fact]
     public async Task Classify_CaseWithoutFilms_IsEmpty() =>
-        (await Invoke(new ImageTools(new CaseFilms(), static () => Shipped.Classifier, Scope), new() { ["image_path"] = "x" })).Outcome.ShouldBe(ToolOutcome.Empty);
+        (await new ToolBench(new CaseFilms()).CallAsync(Classifier, ("image_path", "x"))).Outcome.ShouldBe(ToolOutcome.Empty);
 
     [Theory]
     [InlineData("ImagingStudy/jpeg", "JPEG Lossless")]
-    [InlineData("ImagingStudy/knee", "KNEE")]
+    [InlineData("ImagingStudy/knee", "not-a-chest: the film's body part is KNEE")]
     [InlineData("ImagingStudy/lost", "not stored")]
     public async Task Classify_UnreadableFilm_FailsWithCause(string study, string said)
     {
@@ -137,9 +135,9 @@ public sealed class ImageToolsTests
     [Fact]
     public async Task Classify_MissingModel_FailsWithRemedy()
     {
-        var tools = new ImageTools(Films, static () => new ChestXrayClassifier(ModelPackage.Load("/nowhere")), Scope);
+        using var models = new ImageModels(new ImagingOptions { Classifier = "/nowhere" });
 
-        ToolResult result = await Invoke(tools, new() { ["image_path"] = "ImagingStudy/a" });
+        ToolResult result = await new ToolBench(Case, models).CallAsync(Classifier, ("image_path", "ImagingStudy/a"));
 
         result.Outcome.ShouldBe(ToolOutcome.Failed);
         result.Text.ShouldStartWith("model runtime unavailable: ");
@@ -153,26 +151,12 @@ public sealed class ImageToolsTests
     [InlineData("timestamp", "2026-01-30", ToolOutcome.Denied)]
     [InlineData("timestamp", "2026-01-31 08:00:00", ToolOutcome.Ok)]
     public async Task Classify_ScopeArguments_AreOnlyCompared(string name, string value, ToolOutcome expected) =>
-        (await Invoke(new ImageTools(Films, static () => Shipped.Classifier, Scope), new() { ["image_path"] = "ImagingStudy/a", [name] = value }))
-            .Outcome.ShouldBe(expected);
+        (await new ToolBench(Case).CallAsync(Classifier, ("image_path", "ImagingStudy/a"), (name, value))).Outcome.ShouldBe(expected);
 
     [Fact]
-    public void Declarations_ShowTheStudyOnly()
-    {
-        AIFunctionDeclaration declaration = ImageTools.Declarations.ShouldHaveSingleItem();
+    public void Declarations_AreThoseOfTheBoundTools() =>
+        new ImageTools(Case, Shipped.Models, ToolBench.Scope, new Artifacts()).Functions.Select(static function => (function.Name, function.JsonSchema.GetRawText()))
+            .ShouldBe(ImageTools.Declarations.Select(static declaration => (declaration.Name, declaration.JsonSchema.GetRawText())));
 
-        declaration.Name.ShouldBe("image.chest_xray_classifier");
-        declaration.Description.ShouldNotBeEmpty();
-        declaration.JsonSchema.GetProperty("properties").EnumerateObject().Select(property => property.Name).ShouldBe(["image_path"]);
-        declaration.JsonSchema.GetProperty("required").EnumerateArray().Select(name => name.GetString()).ShouldBe(["image_path"]);
-        declaration.ShouldNotBeAssignableTo<AIFunction>();
-        new ImageTools(Films, static () => Shipped.Classifier, Scope).Functions.ShouldHaveSingleItem()
-            .JsonSchema.GetRawText().ShouldBe(declaration.JsonSchema.GetRawText());
-    }
-
-    private static Task<ToolResult> Call(string study) =>
-        Invoke(new ImageTools(Films, static () => Shipped.Classifier, Scope), new() { ["image_path"] = study });
-
-    private static async Task<ToolResult> Invoke(ImageTools tools, AIFunctionArguments arguments) =>
-        (await tools.Functions.Single().InvokeAsync(arguments, TestContext.Current.CancellationToken)).ShouldBeOfType<ToolResult>();
+    private static Task<ToolResult> Call(string study) => new ToolBench(Case).CallAsync(Classifier, ("image_path", study));
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using ClinSeek.Imaging.Decoding;
-using ClinSeek.Imaging.Models;
+using ClinSeek.Imaging.Classification;
 using ClinSeek.Imaging.Tests.Testing;
 
-namespace ClinSeek.Imaging.Tests.Models;
+namespace ClinSeek.Imaging.Tests.Classification;
 
 public sealed class ChestXrayClassifierTests
 {
@@ -34,16 +34,16 @@ public sealed class ChestXrayClassifierTests
     }
 
     [Theory]
-    [InlineData(0x0008_0060, "MG", "modality is MG")]
-    [InlineData(0x0018_0015, "ABDOMEN", "body part is ABDOMEN")]
-    [InlineData(0x0018_5101, "LL", "lateral")]
-    public void Classify_FilmOfAnotherKind_IsRefused(int tag, string value, string said)
+    [InlineData(0x0008_0060, "MG", "modality is MG", FilmFailureKind.OutsideModel)]
+    [InlineData(0x0018_0015, "ABDOMEN", "body part is ABDOMEN", FilmFailureKind.NotAChest)]
+    [InlineData(0x0018_5101, "LL", "lateral", FilmFailureKind.LateralView)]
+    public void Classify_FilmOfAnotherKind_IsRefused(int tag, string value, string said, FilmFailureKind kind)
     {
         byte[] film = Large().Text((uint)tag, "CS", value).Build();
 
         FilmFailure failure = Shipped.Classifier.Classify(film, Token).Failure.ShouldNotBeNull();
 
-        failure.Kind.ShouldBe(FilmFailureKind.OutsideModel);
+        failure.Kind.ShouldBe(kind);
         failure.Cause.ShouldContain(said);
         failure.Remedy.ShouldContain("frontal chest");
     }

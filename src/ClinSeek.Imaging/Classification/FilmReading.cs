@@ -1,6 +1,6 @@
 using ClinSeek.Imaging.Decoding;
 
-namespace ClinSeek.Imaging.Models;
+namespace ClinSeek.Imaging.Classification;
 
 /// <summary>What a model made of one film. Holds no identifier of the patient.</summary>
 /// <param name="Film">What the film says about itself.</param>
