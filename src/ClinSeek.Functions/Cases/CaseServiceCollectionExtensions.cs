@@ -2,10 +2,10 @@ using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Functions.Activities;
 using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.Hosting;
+using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
-using ClinSeek.Imaging.Models;
 using ClinSeek.Knowledge;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Likelihood;
@@ -42,7 +42,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))
         .AddKnowledge()
         .AddSingleton(static provider => VocabularyFile.Open(Options(provider).DataFolder, provider.GetRequiredService<KnowledgeRoom>().Embedder))
-        .AddSingleton(static provider => new Lazy<ChestXrayClassifier>(() => new ChestXrayClassifier(ModelPackage.Load(Options(provider).ClassifierFolder ?? ModelPackage.ShippedFolder))))
+        .AddImageTools()
         .AddSingleton<CaseTools>();
 
     private static IServiceCollection AddParts(this IServiceCollection services) => services

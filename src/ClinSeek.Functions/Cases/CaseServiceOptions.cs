@@ -22,9 +22,6 @@ public sealed class CaseServiceOptions
     /// <summary>Whether nothing is opened for writing: then cases can be read beside a running host, and none can be started.</summary>
     public bool ReadOnly { get; set; }
 
-    /// <summary>The model folder of the chest X-ray classifier, or null for the one that ships with the program.</summary>
-    public string? ClassifierFolder { get; set; }
-
     /// <summary>Memory for decrypted patient databases, in bytes.</summary>
     [Range(1 << 20, long.MaxValue)]
     public long SnapshotCacheBytes { get; set; } = 256L << 20;

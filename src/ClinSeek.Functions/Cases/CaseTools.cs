@@ -2,16 +2,15 @@ using ClinSeek.Ehr.Tools;
 using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.Storage;
-using ClinSeek.Imaging.Models;
-using ClinSeek.Imaging.Tools;
 using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The rooms bound to one case, call by call: nothing of a case is kept between two calls but its snapshot.</summary>
-public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, Lazy<ChestXrayClassifier> classifier)
+public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, CaseImages images)
 {
     /// <summary>Makes the call that stands in a step's turn, unless it was made already, and gives the item that is stored.</summary>
     public async ValueTask<(EvidenceItem Item, StoredDocument Document)> SeekAsync(
@@ -26,7 +25,7 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKn
         var turn = await record.FindTurnAsync(id, evidence.Step, cancellationToken)
             ?? throw new InvalidOperationException($"Step {evidence.Step} has no turn, so it can have no calls.");
         ToolCall call = Canonical(turn.Calls[evidence.Ordinal - 1]);
-        ToolResult result = await InvokeAsync(id, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken);
+        ToolResult result = await InvokeAsync(id, epoch, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken);
         return await record.PutAsync(id, epoch, name, new EvidenceItem(evidence, call, result), cancellationToken);
     }
 
@@ -35,13 +34,13 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKn
         CaseId id, int epoch, EvidenceId evidence, ToolCall asked, IReadOnlyList<EvidenceItem> gathered, CancellationToken cancellationToken)
     {
         ToolCall call = Canonical(asked);
-        return new EvidenceItem(evidence, call, await InvokeAsync(id, call, () => knowledge.FunctionsAsync(id, epoch, gathered, cancellationToken), cancellationToken));
+        return new EvidenceItem(evidence, call, await InvokeAsync(id, epoch, call, () => knowledge.FunctionsAsync(id, epoch, gathered, cancellationToken), cancellationToken));
     }
 
     private static ToolCall Canonical(ToolCall asked) =>
         asked with { Name = ToolCatalogue.Canonical(asked.Name) is var canonical && canonical != ToolCatalogue.Unknown ? canonical : asked.Name };
 
-    private async ValueTask<ToolResult> InvokeAsync(CaseId id, ToolCall call, Func<ValueTask<IReadOnlyList<AIFunction>>> passages, CancellationToken cancellationToken)
+    private async ValueTask<ToolResult> InvokeAsync(CaseId id, int epoch, ToolCall call, Func<ValueTask<IReadOnlyList<AIFunction>>> passages, CancellationToken cancellationToken)
     {
         CaseRequest request = (await record.AcceptedAsync(id, cancellationToken)).Request;
         var scope = new CaseScope(request.Patient, request.Cutoff);
@@ -50,10 +49,9 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKn
             return await ToolCatalogue.InvokeAsync(await passages(), call, cancellationToken);
         }
 
-        if (call.Name.StartsWith("image.", StringComparison.Ordinal))
+        if (CaseImages.Has(call.Name))
         {
-            var films = new StoredFilms(record, id, await record.FilmsAsync(id, cancellationToken));
-            return await ToolCatalogue.InvokeAsync(new ImageTools(films, () => classifier.Value, scope).Functions, call, cancellationToken);
+            return await ToolCatalogue.InvokeAsync(await images.FunctionsAsync(id, epoch, scope, cancellationToken), call, cancellationToken);
         }
 
         return await snapshots.UseAsync(

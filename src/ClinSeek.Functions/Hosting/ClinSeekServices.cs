@@ -2,6 +2,7 @@ using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Reasoning;
 
@@ -30,11 +31,11 @@ internal static class ClinSeekServices
         services.AddSingleton(OptionsReader.Checked<CheckOptions>(configuration, CheckOptions.SectionName));
         services.AddSingleton<CaseIntake>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(KnowledgeSettings.Read(configuration)));
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(ImageToolsServices.Read(configuration, options)));
         services.AddClinSeekCases(cases =>
         {
             cases.DataFolder = options.Data;
             cases.KeyFile = options.KeyFile;
-            cases.ClassifierFolder = options.Classifier;
             cases.ReadOnly = readOnly;
             cases.Storage = OptionsReader.Section<StorageOptions>(configuration, StorageOptions.Section);
             cases.Keys = OptionsReader.Section<KeyOptions>(configuration, KeyOptions.Section);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ClinSeek.Evidence;
+using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Triggers;
 using ClinSeek.Functions.Triggers.Notifications;
@@ -48,6 +49,7 @@ internal static class HttpApi
         described.MapHealth();
         routes.MapCases();
         routes.MapPeople();
+        routes.MapArtifacts();
         routes.MapNotifications();
         routes.MapKeySet();
     }

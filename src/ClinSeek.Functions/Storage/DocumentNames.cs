@@ -27,6 +27,8 @@ internal static class DocumentNames
     /// <summary>That the decision is to be approved.</summary>
     public const string Approval = "approval";
 
+    private const string ArtifactPrefix = "pict-";
+
     /// <summary>The questions of a step to the clinician.</summary>
     public static string Questions(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-questions");
 
@@ -35,6 +37,13 @@ internal static class DocumentNames
 
     /// <summary>A film's bytes, named likewise.</summary>
     public static string Film(string digest) => "film-" + digest[..32];
+
+    /// <summary>A picture that a tool drew, named likewise.</summary>
+    public static string Artifact(string digest) => ArtifactPrefix + digest[..32];
+
+    /// <summary>Whether a name is that of a picture, and nothing else of the case.</summary>
+    public static bool IsArtifact(string name) =>
+        name.Length == ArtifactPrefix.Length + 32 && name.StartsWith(ArtifactPrefix, StringComparison.Ordinal) && name[ArtifactPrefix.Length..].All(char.IsAsciiHexDigitLower);
 
     /// <summary>A page of medical knowledge that the case was shown, named likewise.</summary>
     public static string KnowledgePage(string digest) => "know-" + digest[..32];

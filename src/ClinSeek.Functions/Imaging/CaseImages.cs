@@ -1,0 +1,36 @@
+using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Tools;
+using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Storage;
+using ClinSeek.Imaging;
+using ClinSeek.Imaging.Decoding;
+using ClinSeek.Imaging.Tools;
+using Microsoft.Extensions.AI;
+
+namespace ClinSeek.Functions.Imaging;
+
+/// <summary>The image tools bound to one case, call by call, and the pictures that they drew.</summary>
+/// <param name="models">The models of the process.</param>
+/// <param name="decoder">Reads the films.</param>
+/// <param name="record">The record.</param>
+/// <param name="store">Where pictures are kept.</param>
+/// <param name="writers">The vision model that writes reports, if one is configured.</param>
+public sealed class CaseImages(ImageModels models, IImageDecoder decoder, CaseRecord record, IEvidenceStore store, IEnumerable<IReportWriter> writers)
+{
+    private const string Prefix = "image.";
+
+    /// <summary>Whether a tool, by its canonical name, is one of these.</summary>
+    public static bool Has(string tool) => tool.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The tools as a call of a case may use them.</summary>
+    public async ValueTask<IReadOnlyList<AIFunction>> FunctionsAsync(CaseId id, int epoch, CaseScope scope, CancellationToken cancellationToken)
+    {
+        var films = new StoredFilms(record, id, await record.FilmsAsync(id, cancellationToken));
+        return new ImageTools(films, models, scope, new CaseArtifacts(store, id, epoch), writers.FirstOrDefault(), decoder).Functions;
+    }
+
+    /// <summary>A picture that a result of the case cites, as PNG; null where there is none of that name.</summary>
+    /// <exception cref="StorageException">It is there and cannot be read.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>?> FindArtifactAsync(CaseId id, string name, CancellationToken cancellationToken) =>
+        DocumentNames.IsArtifact(name) && await store.ReadAsync(id, name, cancellationToken) is { } document ? document.Content : null;
+}
