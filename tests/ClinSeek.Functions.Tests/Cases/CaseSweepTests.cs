@@ -103,6 +103,27 @@ public sealed class CaseSweepTests : IDisposable
         (await world.EndAsync("swept")).Status.ShouldBe(CaseStatus.Decided);
     }
 
+    [Fact]
+    public async Task Run_HostFailsARunThatCameFurther_FollowsItAtOnce()
+    {
+        using var gate = new Gate(atStep: 2, andAtStep: 4);
+        await using CaseWorld world = await StartAsync(gate);
+        UnreliableEngine engine = Engine(world);
+        await gate.NextAsync();
+        engine.Fail("swept");
+        await SweepAsync(world, engine);
+        (await gate.NextAsync()).Release();
+        await gate.NextAsync();
+
+        engine.Fail("swept-r1");
+        (await SweepAsync(world, engine)).Resumed.ShouldBe(1);
+
+        // The superseded runs find what their successor recorded, and may come as far as it does: they cannot write.
+        gate.Open();
+        (await world.EndAsync("swept")).Status.ShouldBe(CaseStatus.Decided);
+        await ShouldHoldAsync(world);
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
