@@ -2,7 +2,6 @@ using ClinSeek.Peers.FunctionsHost.Apps;
 using ClinSeek.Peers.FunctionsHost.Front;
 using ClinSeek.Peers.FunctionsHost.Hub;
 using ClinSeek.Peers.FunctionsHost.Invocations;
-using ClinSeek.Peers.FunctionsHost.Management;
 using ClinSeek.Peers.FunctionsHost.Processes;
 using ClinSeek.Peers.FunctionsHost.Triggers;
 
@@ -20,7 +19,7 @@ public sealed class TestHost : IAsyncDisposable
     private readonly CancellationTokenSource _disposing = new();
     private int _disposed;
     private FrontEnd? _front;
-    private HubWorker? _worker;
+    private IDurableEngine? _engine;
     private TimerSchedules? _schedules;
 
     private TestHost(TestHostOptions options, TaskHub hub)
@@ -92,7 +91,7 @@ public sealed class TestHost : IAsyncDisposable
         }
 
         await _disposing.CancelAsync();
-        ValueTask work = _worker?.DisposeAsync() ?? ValueTask.CompletedTask;
+        ValueTask work = _engine?.DisposeAsync() ?? ValueTask.CompletedTask;
         ValueTask schedules = _schedules?.DisposeAsync() ?? ValueTask.CompletedTask;
         await _handler.DisposeAsync();
         await work;
@@ -110,16 +109,16 @@ public sealed class TestHost : IAsyncDisposable
     {
         var caller = new FunctionCaller(App, Keys, _invoker, options, () => Address);
         Triggers = new HostTriggers(App, caller, options.Clock);
-        var management = new ManagementApi(App, Keys, Hub, options, () => Address);
+        var context = new DurableEngineContext(App, Keys, _invoker, options, Log, () => Address);
+        _engine = options.Durable?.Invoke(context) ?? new TaskHubEngine(Hub, context);
         _front = await FrontEnd.StartAsync(
-            options, App, Keys, function => new FunctionEndpoint(function, App, Keys, options, caller, _proxy, Log), management, Triggers);
+            options, App, Keys, function => new FunctionEndpoint(function, App, Keys, options, caller, _proxy, Log), _engine, Triggers);
         if (App.Functions.Count > 0)
         {
             await _handler.StartAsync(cancellationToken);
         }
 
-        var turns = new TurnRunner(Hub, new OrchestratorCaller(App, _invoker, options.Script), options.Script, App.Settings.StoreInputs);
-        _worker = new HubWorker(Hub, turns, new ActivityCaller(App, _invoker, Hub, options.Script), App.Settings, options.Script, Log);
+        await _engine.StartAsync(cancellationToken);
         _schedules = options.RunSchedules ? new TimerSchedules(App, Triggers, options, Log) : null;
         _ = StopWithHandlerAsync();
     }
@@ -130,7 +129,7 @@ public sealed class TestHost : IAsyncDisposable
         try
         {
             await _handler.Stopped.WaitAsync(_disposing.Token);
-            await _worker!.StopAsync();
+            await _engine!.StopAsync();
         }
         catch (OperationCanceledException)
         {

@@ -35,6 +35,9 @@ public sealed record TestHostOptions
     /// <summary>The time of schedules, and of crashes; the hub has its own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Makes another durable engine than the host's own.</summary>
+    internal Func<DurableEngineContext, IDurableEngine>? Durable { get; init; }
+
     /// <summary>Where log lines also go.</summary>
     public Action<string>? LogTo { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ClinSeek.Peers.FunctionsHost.Apps;
+using ClinSeek.Peers.FunctionsHost.Hub;
 using ClinSeek.Peers.FunctionsHost.Management;
 using ClinSeek.Peers.FunctionsHost.Triggers;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal sealed class FrontEnd : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
 
     public static async Task<FrontEnd> StartAsync(
-        TestHostOptions options, AppFolder app, AppKeys keys, Func<FunctionDefinition, FunctionEndpoint> endpoint, ManagementApi management, HostTriggers triggers)
+        TestHostOptions options, AppFolder app, AppKeys keys, Func<FunctionDefinition, FunctionEndpoint> endpoint, IDurableEngine durable, HostTriggers triggers)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = [] });
         builder.Logging.ClearProviders();
@@ -44,7 +45,7 @@ internal sealed class FrontEnd : IAsyncDisposable
             _ = function.Methods.Count == 0 ? web.Map(function.Route, answer) : web.MapMethods(function.Route, function.Methods, answer);
         }
 
-        management.Map(web.MapGroup(ManagementApi.Path));
+        durable.Map(web.MapGroup(ManagementApi.Path));
         new HostEndpoints(options, keys, triggers).Map(web);
         await web.StartAsync();
         return new FrontEnd(web);
