@@ -5,6 +5,7 @@ using Azure.Identity;
 using ClinSeek.Reasoning.LanguageModel;
 using ClinSeek.Reasoning.Likelihood;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Telemetry;
 using OpenAI;
 using OpenAI.Chat;
 
@@ -26,9 +27,12 @@ public static class ReasonerFactory
         }
 
         return options.UsesModel
-            ? new LanguageModelReasoner(new OpenAIChatClientAdapter(Client(options, credential)), new LanguageModelOptions { Model = options.Name!, MaxOutputTokens = options.MaxOutputTokens })
+            ? new LanguageModelReasoner(Traced(options, credential), new LanguageModelOptions { Model = options.Name!, MaxOutputTokens = options.MaxOutputTokens })
             : new LikelihoodReasoner(PackLibrary.BuiltIn, options.Likelihood);
     }
+
+    private static TracedChatClient Traced(ReasonerOptions options, TokenCredential? credential) =>
+        new(new OpenAIChatClientAdapter(Client(options, credential)), new Uri(options.Endpoint!), options.CaptureContent);
 
     private static ChatClient Client(ReasonerOptions options, TokenCredential? credential)
     {

@@ -26,6 +26,9 @@ public sealed record ReasonerOptions
     /// <summary>When the likelihood reasoner stops and answers.</summary>
     public LikelihoodOptions Likelihood { get; init; } = new();
 
+    /// <summary>Whether the messages to and from the model go into its spans; set by the host, PHI.</summary>
+    public bool CaptureContent { get; init; }
+
     /// <summary>Whether a language model is configured.</summary>
     public bool UsesModel => !string.IsNullOrWhiteSpace(Endpoint);
 

@@ -3,6 +3,7 @@ using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Functions.Telemetry;
 
 namespace ClinSeek.Functions.Activities;
 
@@ -13,12 +14,13 @@ public sealed class Conclude(CaseRecord record, ConclusionWriter writer, CaseScr
     protected override async Task<Verdict> RunAsync(ConcludeRequest input, CancellationToken cancellationToken)
     {
         CaseId id = Case(input.CaseId);
-        Conclusion conclusion = await record.FindConclusionAsync(id, input.Step, cancellationToken)
-            ?? await writer.WriteAsync(id, input.Step, input.IsLast, cancellationToken);
+        Conclusion? known = await record.FindConclusionAsync(id, input.Step, cancellationToken);
+        Conclusion conclusion = known ?? await writer.WriteAsync(id, input.Step, input.IsLast, cancellationToken);
         var (stored, document) = await record.PutAsync(id, input.Epoch, DocumentNames.Conclusion(input.Step), conclusion, cancellationToken);
         if (stored.Status is { } status)
         {
             await scribe.ConcludedAsync(id, input.Epoch, input.Step, status, document.Commitment, stored.Checks, cancellationToken);
+            CaseTelemetry.Checked(known is null ? stored.Checks : []);
         }
 
         // An abstention claims nothing, so there is nothing to approve in it.

@@ -2,6 +2,7 @@ using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Activities;
@@ -10,7 +11,7 @@ namespace ClinSeek.Functions.Activities;
 /// Takes the reasoner's turn for a step. Runs at least once; the first stored turn counts, so a model call that was cut
 /// between the provider's answer and the put may be made again, and only one answer is ever acted on.
 /// </summary>
-public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection reasoners) : CaseActivity<ReasonRequest, Thought>
+public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, CaseTelemetry telemetry) : CaseActivity<ReasonRequest, Thought>
 {
     private const int MaximumCalls = 16;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -26,7 +27,7 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
             IReasoner reasoner = reasoners.For(file.Request);
             try
             {
-                turn = Bounded(await reasoner.ReasonAsync(file, cancellationToken), file);
+                turn = Bounded(await telemetry.TurnAsync(id, input.Step, reasoner, () => reasoner.ReasonAsync(file, cancellationToken)), file);
             }
             catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt)
             {

@@ -6,6 +6,7 @@ using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Functions.Telemetry;
 using ClinSeek.Knowledge;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Likelihood;
@@ -30,7 +31,7 @@ public static class CaseServiceCollectionExtensions
         services.TryAddSingleton(static _ => PackLibrary.BuiltIn);
         services.AddSingleton<IReasoner>(static provider => new LikelihoodReasoner(provider.GetRequiredService<PackLibrary>()));
         services.TryAddSingleton(static _ => RecordSchema.BuiltIn);
-        return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople().AddChecks();
+        return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople().AddChecks().AddCaseTelemetry();
     }
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services

@@ -3,6 +3,7 @@ using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Imaging;
+using ClinSeek.Functions.Telemetry;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Reasoning;
 
@@ -16,10 +17,12 @@ internal static class ClinSeekServices
     public static IServiceCollection AddClinSeek(
         this IServiceCollection services, ClinSeekOptions options, IConfiguration configuration, bool readOnly = false)
     {
+        var telemetry = TelemetryOptions.Read(configuration);
+        services.AddTelemetryExport(telemetry);
         ReasonerOptions model = Model(configuration, ReasonerOptions.Section), second = Model(configuration, CheckOptions.SecondModel);
         if (model.UsesModel)
         {
-            services.AddSingleton(_ => ReasonerFactory.Create(model));
+            services.AddSingleton(_ => ReasonerFactory.Create(model with { CaptureContent = telemetry.CaptureContent }));
         }
 
         services.AddSingleton(TimeProvider.System);
@@ -41,7 +44,7 @@ internal static class ClinSeekServices
             cases.Keys = OptionsReader.Section<KeyOptions>(configuration, KeyOptions.Section);
         });
         // Behind the others: a model that only reads a second time is nobody's default.
-        return second.UsesModel ? services.AddSingleton<IReasoner>(_ => new NamedReasoner(NamedReasoner.SecondModel, ReasonerFactory.Create(second))) : services;
+        return second.UsesModel ? services.AddSingleton<IReasoner>(_ => new NamedReasoner(NamedReasoner.SecondModel, ReasonerFactory.Create(second with { CaptureContent = telemetry.CaptureContent }))) : services;
     }
 
     private static ReasonerOptions Model(IConfiguration configuration, string section)

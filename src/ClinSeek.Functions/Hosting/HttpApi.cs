@@ -28,6 +28,7 @@ internal static class HttpApi
             return Task.CompletedTask;
         }));
         services.AddHealthChecks().AddClinSeekChecks(hasEngine);
+        services.AddSingleton<CaseEventStream>();
         services.AddNotifications(configuration);
         return services.AddClinSeek(options, configuration);
     }

@@ -3,6 +3,7 @@ using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.People;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ClinSeek.Functions.Triggers;
 
@@ -22,6 +23,9 @@ internal static class CaseEndpoints
         cases.MapGet("{id}/ledger", GetLedgerAsync).WithName("GetLedger").WithSummary("The ledger as stored, one canonical JSON entry a line")
             .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson").ProducesProblem(StatusCodes.Status404NotFound);
         cases.MapGet("{id}/progress", Watch).WithName("WatchCase").WithSummary("Recorded steps as server-sent events, from the first one on");
+        cases.MapGet("{id}/events", FollowAsync).WithName("FollowCase")
+            .WithSummary("Live progress as server-sent events; Last-Event-ID goes on behind an event, 204 says that nothing more comes")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
         cases.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateCase").WithSummary("End a case; recorded in its ledger first")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         return cases;
@@ -63,6 +67,20 @@ internal static class CaseEndpoints
         CaseId.TryParse(id, out CaseId caseId) && await cases.GetAsync(caseId, cancellationToken) is not null
             ? TypedResults.ServerSentEvents(StepsAsync(caseId, cases, cancellationToken), "step")
             : Problems.NoSuchCase();
+
+    private static async Task<Results<ServerSentEventsResult<CaseProgress?>, NoContent, ProblemHttpResult>> FollowAsync(
+        string id, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, ICaseService cases, CaseEventStream events, CancellationToken cancellationToken)
+    {
+        if (!CaseId.TryParse(id, out CaseId caseId) || await cases.GetAsync(caseId, cancellationToken) is null)
+        {
+            return Problems.NoSuchCase();
+        }
+
+        // A browser's EventSource asks again until it is told 204.
+        return CaseEventStream.After(lastEventId) is { } after
+            ? TypedResults.ServerSentEvents(events.ReadAsync(caseId, after, cancellationToken))
+            : TypedResults.NoContent();
+    }
 
     private static async IAsyncEnumerable<CaseProgress> StepsAsync(
         CaseId id, ICaseService cases, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -60,6 +60,9 @@ public sealed class AppFolderTests(TrapHost traps)
         string stream = await traps.App.Http.GetStringAsync($"api/cases/{traps.CaseId}/progress", Stop);
 
         stream.ShouldStartWith("event: step");
+        string events = await traps.App.Http.GetStringAsync($"api/cases/{traps.CaseId}/events", Stop);
+        events.ShouldContain("id: 0\n");
+        events.ShouldEndWith("id: end\n\n");
     }
 
     [Fact]

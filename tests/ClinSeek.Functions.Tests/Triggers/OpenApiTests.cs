@@ -36,6 +36,7 @@ public sealed class OpenApiTests(LocalHostFixture host) : IClassFixture<LocalHos
     [InlineData("/api/cases/{id}/ledger", "get")]
     [InlineData("/api/cases/{id}/artifacts/{name}", "get")]
     [InlineData("/api/cases/{id}/progress", "get")]
+    [InlineData("/api/cases/{id}/events", "get")]
     [InlineData("/api/cases/{id}/terminate", "post")]
     [InlineData("/api/cases/{id}/approval", "get", "post")]
     [InlineData("/api/cases/{id}/questions", "get")]
