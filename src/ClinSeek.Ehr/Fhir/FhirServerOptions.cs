@@ -27,11 +27,11 @@ public sealed class FhirServerOptions
     public PullLimits Limits { get; set; } = new();
 
     /// <summary>The base address, ending in a slash; null when it is none.</summary>
-    internal Uri? Base => Uri.TryCreate(BaseUrl.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
+    public Uri? Base => Uri.TryCreate(BaseUrl.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
 
-    /// <summary>What is wrong with the options of a server.</summary>
-    internal IEnumerable<string> Problems(string section)
+    /// <summary>What is wrong with the options of a server, each with its remedy.</summary>
+    public IEnumerable<string> Problems(string section)
     {
         if (Base is not { } address)
         {

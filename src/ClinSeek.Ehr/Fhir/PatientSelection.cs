@@ -27,7 +27,7 @@ internal static class PatientSelection
         }
 
         var index = new ResourceIndex(shared);
-        foreach (string reference in wanted.ToArray().SelectMany(static entry => References(entry)))
+        foreach (string reference in wanted.ToArray().SelectMany(static entry => References(entry).Concat(StudyLinks.Endpoints(entry.Resource))))
         {
             if (index.Find(reference) is { } target)
             {

@@ -2,6 +2,7 @@ using ClinSeek.Ehr.Database;
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Cases;
@@ -11,7 +12,7 @@ namespace ClinSeek.Functions.Cases;
 /// the films of the visible studies. Each part is put once, so that an opening that was cut goes on with what the first
 /// one took in and never mixes two pulls.
 /// </summary>
-public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSources sources, RecordSchema schema)
+public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSources sources, RecordSchema schema, FilmCollector collector)
 {
     /// <summary>Opens a case, or reads what opening it gave.</summary>
     /// <exception cref="CaseRefusedException">The record is not there, may not be asked for, or does not hold the patient.</exception>
@@ -72,14 +73,20 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
             return;
         }
 
+        FilmCollection collected = await collector.CollectAsync(request.Source, info.Studies, () => StoredPullAsync(id, cancellationToken), cancellationToken);
         var films = new List<CaseFilm>();
-        foreach (var (study, content) in await FilmFinder.FindAsync(request.Source, info.Studies, cancellationToken))
+        foreach (FoundFilm film in collected.Films)
         {
-            string name = DocumentNames.Film(await store.DigestAsync(id, "film", content, cancellationToken));
-            await store.PutIfAbsentAsync(id, epoch, name, content, cancellationToken);
-            films.Add(new CaseFilm(study, name));
+            string name = DocumentNames.Film(await store.DigestAsync(id, "film", film.Content, cancellationToken));
+            await store.PutIfAbsentAsync(id, epoch, name, film.Content, cancellationToken);
+            films.Add(new CaseFilm(film.Study, name, film.Origin));
         }
 
-        await record.PutAsync(id, epoch, DocumentNames.Films, new FilmList(1, films), cancellationToken);
+        await record.PutAsync(id, epoch, DocumentNames.Films, new FilmList(2, films, collected.Gaps), cancellationToken);
     }
+
+    private async ValueTask<RecordPull> StoredPullAsync(CaseId id, CancellationToken cancellationToken) => await record.StoredPullAsync(
+        id,
+        await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken) ?? throw new InvalidOperationException("A case whose snapshot is stored has a pull."),
+        cancellationToken);
 }

@@ -1,6 +1,7 @@
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Functions.Activities;
 using ClinSeek.Functions.Checks;
+using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
@@ -38,6 +39,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<CaseRecord>()
         .AddSingleton<CaseFiles>()
         .AddRecordSources()
+        .AddFilms()
         .AddSingleton<CaseOpener>()
         .AddSingleton<ReasonerSelection>()
         .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))

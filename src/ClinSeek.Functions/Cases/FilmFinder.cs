@@ -1,5 +1,6 @@
 using ClinSeek.Ehr.Database;
 using ClinSeek.Imaging.Dicom;
+using ClinSeek.Imaging.DicomWeb;
 
 namespace ClinSeek.Functions.Cases;
 
@@ -29,18 +30,23 @@ public static class FilmFinder
             return [];
         }
 
-        var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (int Rank, byte[] Content)>(StringComparer.Ordinal);
         foreach (string file in Candidates(folder))
         {
             byte[] content = await File.ReadAllBytesAsync(file, cancellationToken);
             if (DicomHeader.Read(content).Value is { } header
                 && studies.FirstOrDefault(study => Belongs(header, study)) is { } study)
             {
-                found.TryAdd(study.Study, content);
+                // Of a study's films the frontal one; of equal ones the first by name.
+                int rank = FilmChoice.Rank(header.Modality, header.ViewPosition);
+                if (!found.TryGetValue(study.Study, out var known) || rank < known.Rank)
+                {
+                    found[study.Study] = (rank, content);
+                }
             }
         }
 
-        return [.. studies.Where(study => found.ContainsKey(study.Study)).Select(study => (study.Study, found[study.Study]))];
+        return [.. studies.Where(study => found.ContainsKey(study.Study)).Select(study => (study.Study, found[study.Study].Content))];
     }
 
     private static IEnumerable<string> Candidates(string folder) => Directory

@@ -1,5 +1,6 @@
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Checks;
+using ClinSeek.Functions.Films;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Imaging;
@@ -29,6 +30,7 @@ internal static class ClinSeekServices
         services.AddSingleton(options);
         services.AddSingleton(RecordTables.Read(options.Views));
         services.AddRecordSources(configuration);
+        services.AddFilms(configuration);
         services.AddSingleton<PatientCatalogue>();
         services.AddSingleton(OptionsReader.Checked<PeopleOptions>(configuration, PeopleOptions.SectionName));
         services.AddSingleton(OptionsReader.Checked<CheckOptions>(configuration, CheckOptions.SectionName));

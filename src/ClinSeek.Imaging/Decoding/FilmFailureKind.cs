@@ -33,6 +33,21 @@ public enum FilmFailureKind
     /// <summary>The native image library cannot be loaded.</summary>
     DecoderUnavailable,
 
+    /// <summary>The archive could not be reached, was too slow or too busy; it may answer later.</summary>
+    Unreachable,
+
+    /// <summary>The archive, or a rule of this program, does not permit the exchange.</summary>
+    Denied,
+
+    /// <summary>The archive does not hold what was asked for.</summary>
+    NotFound,
+
+    /// <summary>The archive cannot give the film in a form that is read.</summary>
+    NotAcceptable,
+
+    /// <summary>The archive's answer is not what the standard says.</summary>
+    BadAnswer,
+
     /// <summary>A sound film that this model was not made for: another modality or size.</summary>
     OutsideModel,
 

@@ -19,6 +19,9 @@ public sealed class FilmResult<T>
     /// <summary>The reason, or null.</summary>
     public FilmFailure? Failure { get; }
 
+    /// <summary>For interfaces, which have no conversions.</summary>
+    internal static FilmResult<T> Of(T value) => new(value, null);
+
     public static implicit operator FilmResult<T>(T value) => new(value, null);
 
     public static implicit operator FilmResult<T>(FilmFailure failure) => new(null, failure);

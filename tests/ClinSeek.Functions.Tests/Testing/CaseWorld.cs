@@ -22,9 +22,10 @@ internal sealed class CaseWorld : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Starts a host; keys lie beside the data folder.</summary>
-    public static async Task<CaseWorld> StartAsync(string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null)
+    public static async Task<CaseWorld> StartAsync(
+        string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null, Action<IServiceCollection>? before = null)
     {
-        CaseWorld world = Create(folder, reasoner, readOnly: false, time, storage);
+        CaseWorld world = Create(folder, reasoner, readOnly: false, time, storage, before);
         await world.Host.StartAsync(TestContext.Current.CancellationToken);
         return world;
     }
@@ -64,9 +65,10 @@ internal sealed class CaseWorld : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static CaseWorld Create(string folder, IReasoner? reasoner, bool readOnly, TimeProvider? time, StorageOptions? storage)
+    private static CaseWorld Create(string folder, IReasoner? reasoner, bool readOnly, TimeProvider? time, StorageOptions? storage, Action<IServiceCollection>? before = null)
     {
         var services = new ServiceCollection();
+        before?.Invoke(services);
         if (time is not null)
         {
             services.AddSingleton(time);

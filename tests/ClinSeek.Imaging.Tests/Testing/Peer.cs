@@ -56,6 +56,16 @@ internal static class Peer
         return pgm[at..];
     }
 
+    /// <summary>A JPEG as PIL writes it.</summary>
+    public static byte[] Jpeg(byte[] grey, int columns, int rows)
+    {
+        using var folder = new TempFolder();
+        string output = Path.Combine(folder.Path, "film.jpg");
+        Run("/usr/bin/python3", "-c", "import sys; from PIL import Image; Image.frombytes('L', (int(sys.argv[1]), int(sys.argv[2])), bytes.fromhex(sys.argv[3])).save(sys.argv[4])",
+            columns.ToString(System.Globalization.CultureInfo.InvariantCulture), rows.ToString(System.Globalization.CultureInfo.InvariantCulture), System.Convert.ToHexString(grey), output);
+        return File.ReadAllBytes(output);
+    }
+
     /// <summary>A film as one of the converters writes it; the arguments stand before the two file names.</summary>
     public static byte[] Convert(byte[] film, string program, params string[] options)
     {

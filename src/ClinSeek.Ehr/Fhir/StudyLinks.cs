@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace ClinSeek.Ehr.Fhir;
+
+/// <summary>What a record says of where the films of its imaging studies lie.</summary>
+/// <param name="Studies">Each study of the pages once.</param>
+/// <param name="PatientIdentifiers">The patient's identifiers, as an archive may know them. Never logged.</param>
+public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<string> PatientIdentifiers)
+{
+    /// <summary>Reads the links out of a pull. Pure.</summary>
+    public static StudyLinks Of(RecordPull pull)
+    {
+        ArgumentNullException.ThrowIfNull(pull);
+        FhirPage[] pages = [.. pull.Pages.Select(FhirPageReader.Read)];
+        try
+        {
+            FhirEntry[] entries = [.. pages.SelectMany(static page => page.Entries).Where(static entry => !entry.Deleted)];
+            var index = new ResourceIndex(entries);
+            FhirEntry[] newest = [.. entries.Where(entry => ReferenceEquals(index.Find(entry.Key), entry))];
+            FhirEntry[] reports = [.. newest.Where(static entry => entry.Type == "DiagnosticReport")];
+            return new StudyLinks(
+                [.. newest.Where(static entry => entry.Type == "ImagingStudy").Select(study => Link(study, reports, index))],
+                [.. newest.Where(static entry => entry.Type == "Patient").SelectMany(static patient => Values(patient.Resource)).Distinct(StringComparer.Ordinal)]);
+        }
+        finally
+        {
+            foreach (FhirPage page in pages)
+            {
+                page.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The endpoints that a study and its series name.</summary>
+    internal static IEnumerable<string> Endpoints(JsonElement resource)
+    {
+        if (!resource.Is("resourceType"u8, "ImagingStudy"u8))
+        {
+            return [];
+        }
+
+        // A series' own endpoint overrides the study's.
+        return resource.Get("series"u8).Items().SelectMany(static series => References(series, "endpoint"))
+            .Concat(References(resource, "endpoint"))
+            .Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>The address of an Endpoint that films can be asked of.</summary>
+    internal static string? AddressOf(JsonElement endpoint)
+    {
+        if (endpoint.Text("status"u8) is not (null or "active" or "test"))
+        {
+            return null;
+        }
+
+        // One coding in R4, a list of concepts in R5.
+        JsonElement type = endpoint.Get("connectionType"u8);
+        IEnumerable<JsonElement> codings = type.ValueKind == JsonValueKind.Array
+            ? type.EnumerateArray().SelectMany(static concept => concept.Get("coding"u8).Items())
+            : [type];
+        return codings.Any(static coding => coding.Text("code"u8) is "dicom-wado-rs" or "dicom-qido-rs") ? endpoint.Text("address"u8) : null;
+    }
+
+    private static StudyLink Link(FhirEntry study, FhirEntry[] reports, ResourceIndex index)
+    {
+        EndpointLink[] endpoints = [.. Endpoints(study.Resource).Select(reference =>
+        {
+            JsonElement endpoint = index.Resolve(study.Resource, reference);
+            bool isKnown = endpoint.ValueKind == JsonValueKind.Object;
+            return new EndpointLink(reference, isKnown ? AddressOf(endpoint) : null, isKnown);
+        })];
+        IEnumerable<JsonElement> sources = reports
+            .Where(report => References(report.Resource, "imagingStudy").Any(reference => ReferenceEquals(index.Find(reference), study)))
+            .Select(static report => report.Resource)
+            .Prepend(study.Resource);
+        string[] accessions = [.. sources
+            .SelectMany(source => References(source, "basedOn").Select(order => index.Resolve(source, order)).Prepend(source))
+            .SelectMany(static resource => AccessionNumbers(resource))
+            .Distinct(StringComparer.Ordinal)];
+        return new StudyLink(study.Key, endpoints, accessions);
+    }
+
+    private static IEnumerable<string> AccessionNumbers(JsonElement resource) => resource.Get("identifier"u8).Items()
+        .Where(static identifier => identifier.Get("type"u8, "coding"u8).Items().Any(static coding => coding.Is("code"u8, "ACSN"u8))
+            || identifier.Text("system"u8)?.Contains("accession", StringComparison.OrdinalIgnoreCase) == true)
+        .Select(static identifier => identifier.Text("value"u8))
+        .OfType<string>();
+
+    private static IEnumerable<string> Values(JsonElement resource) =>
+        resource.Get("identifier"u8).Items().Select(static identifier => identifier.Text("value"u8)).OfType<string>();
+
+    private static IEnumerable<string> References(JsonElement element, string member) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out JsonElement references)
+            ? references.Items().Select(static reference => reference.Text("reference"u8)).OfType<string>()
+            : [];
+}
