@@ -13,4 +13,9 @@ internal sealed class StoredFilms(CaseRecord record, CaseId id, FilmList list) :
         CaseFilm? film = list.Films.FirstOrDefault(film => string.Equals(film.Study, study, StringComparison.Ordinal));
         return film is null ? null : (await record.BytesAsync(id, film.Document, cancellationToken)).Content;
     }
+
+    public IReadOnlyDictionary<string, string> Missing { get; } = (list.Gaps ?? []).ToDictionary(static gap => gap.Study, static gap => gap.Cause, StringComparer.Ordinal);
+
+    public string? Origin(string study) =>
+        list.Films.FirstOrDefault(film => string.Equals(film.Study, study, StringComparison.Ordinal))?.Origin?.Sentence;
 }

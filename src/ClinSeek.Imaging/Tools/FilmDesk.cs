@@ -21,9 +21,10 @@ internal sealed class FilmDesk(IFilmSource films, IImageDecoder decoder, CaseSco
     {
         if (Refusal(arguments) is { } refusal) return refusal;
         if (arguments.Problem is { } problem) return ToolResult.Of(ToolOutcome.Failed, problem);
-        if (films.Studies.Count == 0) return ToolResult.Of(ToolOutcome.Empty, "This case has no film. That says nothing about the chest.");
         string? asked = arguments.Text(name) ?? arguments.Text("image_path");
-        if (Find(asked) is not { } study) return Unknown(asked, name);
+        if (Find(films.Missing.Keys, asked) is { } missing) return ToolResult.Of(ToolOutcome.Failed, $"The film of {missing} could not be had: {films.Missing[missing]}");
+        if (films.Studies.Count == 0) return ToolResult.Of(ToolOutcome.Empty, "This case has no film. That says nothing about the chest.");
+        if (Find(films.Studies, asked) is not { } study) return Unknown(asked, name);
         if (await films.ReadAsync(study, cancellationToken).ConfigureAwait(false) is not { } content)
         {
             return ToolResult.Of(ToolOutcome.Failed, $"The film of {study} is listed but not stored. Open the case again from a source that has it.");
@@ -33,7 +34,8 @@ internal sealed class FilmDesk(IFilmSource films, IImageDecoder decoder, CaseSco
         if (!film.Succeeded) return Failed(study, "read", film.Failure);
         try
         {
-            return await use(new OpenedFilm(study, film.Value)).ConfigureAwait(false);
+            ToolResult result = await use(new OpenedFilm(study, film.Value)).ConfigureAwait(false);
+            return films.Origin(study) is { } origin ? result with { Text = result.Text + "\n" + origin } : result;
         }
         catch (ModelUnavailableException exception)
         {
@@ -54,9 +56,9 @@ internal sealed class FilmDesk(IFilmSource films, IImageDecoder decoder, CaseSco
             : ToolResult.Of(ToolOutcome.Denied, "A film is not read under an earlier time than the case's: its own time is not known here. Leave timestamp out, and look up the study's time in the imaging_study table.");
     }
 
-    private string? Find(string? asked) => asked is null
+    private static string? Find(IEnumerable<string> studies, string? asked) => asked is null
         ? null
-        : films.Studies.FirstOrDefault(study => study == asked || study == "ImagingStudy/" + asked);
+        : studies.FirstOrDefault(study => study == asked || study == "ImagingStudy/" + asked);
 
     private ToolResult Unknown(string? asked, string name)
     {

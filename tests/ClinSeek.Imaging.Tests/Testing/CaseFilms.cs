@@ -9,4 +9,11 @@ internal sealed class CaseFilms(params (string Study, byte[]? Film)[] films) : I
 
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string study, CancellationToken cancellationToken) =>
         ValueTask.FromResult(films.Single(film => film.Study == study).Film is { } film ? film : default(ReadOnlyMemory<byte>?));
+
+    public IReadOnlyDictionary<string, string> Missing { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is said of every film's way.</summary>
+    public string? Way { get; init; }
+
+    public string? Origin(string study) => Way;
 }

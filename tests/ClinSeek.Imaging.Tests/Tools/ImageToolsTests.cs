@@ -55,6 +55,27 @@ public sealed class ImageToolsTests
         }
     }
 
+    [Theory]
+    [InlineData("ImagingStudy/away")]
+    [InlineData("away")]
+    public async Task Classify_FilmThatCouldNotBeHad_SaysWhy(string asked)
+    {
+        var films = new CaseFilms { Missing = new Dictionary<string, string> { ["ImagingStudy/away"] = "the archive is busy (503). Ask again later." } };
+
+        ToolResult result = await new ToolBench(films).CallAsync(Classifier, ("image_path", asked));
+
+        result.Outcome.ShouldBe(ToolOutcome.Failed);
+        result.Text.ShouldContain("the archive is busy");
+    }
+
+    [Fact]
+    public async Task Classify_FilmOfAnArchive_TellsItsWay()
+    {
+        var films = new CaseFilms(("ImagingStudy/a", Fixtures.Film("clear"))) { Way = "The film came from the archive pacs." };
+
+        (await new ToolBench(films).CallAsync(Classifier, ("image_path", "a"))).Text.ShouldEndWith("\nThe film came from the archive pacs.");
+    }
+
     [Fact]
     public async Task Classify_AnyStudy_LetsNoIdentifierOut()
     {
