@@ -90,8 +90,8 @@ public sealed class LikelihoodReasoner : IReasoner
         IEnumerable<(LookUpBatch Batch, double GainPerCost)> open = plan.Open(file, states, posterior.Weights);
         // Conditions, notes and the film can contradict a leader that looks clear, so they are always read.
         calls.AddRange(open
-            .Where(one => calls.Count == 0 || one.Batch.Key != "film" || file.Films.Count < 2)
-            .Where(one => one.Batch.Key is "list:Condition" or "text:document" or "film" || (!clear && one.GainPerCost >= _options.MinimumGain))
+            .Where(one => calls.Count == 0 || one.Batch.Key is not ("film" or "outline") || file.Films.Count < 2)
+            .Where(one => one.Batch.Key is "list:Condition" or "text:document" or "film" or "outline" || (!clear && one.GainPerCost >= _options.MinimumGain))
             .Take(Math.Max(1, _options.CallsPerStep - calls.Count))
             .Select(static one => one.Batch.Call));
         bool seek = file.Steps.Count > 0 && (calls.Count < _options.CallsPerStep || calls.Count == 0);

@@ -92,6 +92,19 @@ public sealed class FindingReaderTests
     public void ReadAll_Film_ReadsTheOperatingPoint(string finding, bool above, string state) =>
         Cases.States(Dyspnoea, new FakeWorld().Film(finding, above)).State("cxr_cardiomegaly").ShouldBe(state);
 
+    [Theory]
+    [InlineData(0.57, true, "present")]
+    [InlineData(0.43, false, "absent")]
+    [InlineData(0.43, true, null)]
+    [InlineData(0.57, false, null)]
+    public void ReadAll_MeasuredRatio_IsASecondReadingOfTheHeart(double ratio, bool above, string? state)
+    {
+        FindingState heart = Cases.States(Dyspnoea, new FakeWorld { Ratio = ratio }.Film("Cardiomegaly", above)).Single(static one => one.Finding.Key == "cxr_cardiomegaly");
+
+        heart.State.ShouldBe(state);
+        if (state is not null) heart.Basis.ShouldNotBeNull().Citations.Count.ShouldBe(2, "the score and the ratio");
+    }
+
     [Fact]
     public void ReadAll_FilmAndReportDisagree_IsUnknownAndSaysSo()
     {

@@ -17,7 +17,7 @@ internal static class Cases
     public const string Dyspnoea = "What is the most likely cause of this patient's shortness of breath?";
     public const string Kidney = "What caused the acute kidney injury?";
 
-    private static readonly string[] ToolNames = [ToolCalls.Sql, ToolCalls.Search, ToolCalls.Open, ToolCalls.Film];
+    private static readonly string[] ToolNames = [ToolCalls.Sql, ToolCalls.Search, ToolCalls.Open, ToolCalls.Film, ToolCalls.Outline];
 
     public static IReadOnlyList<AIFunctionDeclaration> Tools { get; } =
         [.. ToolNames.Select(static name => AIFunctionFactory.Create((string query) => query, new AIFunctionFactoryOptions { Name = name, Description = name }))];

@@ -19,6 +19,9 @@ internal sealed class FakeWorld
 
     public HashSet<string> Failing { get; } = [];
 
+    /// <summary>What the segmentation measures on the film; null where it measures nothing.</summary>
+    public double? Ratio { get; init; }
+
     public bool HasFilm => _film.Count > 0;
 
     public string? Passage { get; set; }
@@ -86,6 +89,7 @@ internal sealed class FakeWorld
         {
             ToolCalls.Sql => Rows(Argument("sql_query")!),
             ToolCalls.Film => FilmResult(Argument("image_path")!),
+            ToolCalls.Outline when Ratio is { } ratio => Make(ToolSchemas.ImageStructures, [new() { ["study"] = Argument("image_path"), ["finding"] = "Cardiothoracic ratio", ["value"] = ratio, ["operatingPoint"] = 0.5, ["position"] = ratio < 0.5 ? "below" : "above" }]),
             ToolCalls.Search when Passage is not null => Make(ToolSchemas.Passages, [new() { ["cursor"] = 0, ["link"] = 3, ["document"] = "d1", ["title"] = Passage, ["text"] = Passage }]),
             ToolCalls.Open when Passage is not null => Make(ToolSchemas.Lines, [new() { ["cursor"] = 1, ["document"] = "d1", ["title"] = Passage, ["line"] = 4, ["text"] = Passage }]),
             _ => ToolResult.Of(ToolOutcome.Empty, "Nothing matched."),

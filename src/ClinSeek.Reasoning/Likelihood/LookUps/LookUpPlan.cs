@@ -38,7 +38,8 @@ internal sealed class LookUpPlan
         AddTexts(batches, pack, asOf);
         if (LatestFilm(file, view) is { } film)
         {
-            batches.Add(new LookUpBatch("film", ToolCalls.Classify(film), 2, [.. pack.Findings.Where(static finding => finding.LookUps.Any(static lookUp => lookUp.Kind == LookUpKind.Image))]));
+            AddFilm(batches, pack, "film", ToolCalls.Classify(film), static finding => finding != FilmReader.Ratio);
+            AddFilm(batches, pack, "outline", ToolCalls.OutlineOf(film), static finding => finding == FilmReader.Ratio);
         }
 
         return new LookUpPlan(batches);
@@ -81,6 +82,12 @@ internal sealed class LookUpPlan
                 batches.Add(new LookUpBatch("text:" + table, ToolCalls.Query(table == "document" ? SqlCompiler.Notes(since) : SqlCompiler.Reports(since)), 1, findings));
             }
         }
+    }
+
+    private static void AddFilm(List<LookUpBatch> batches, Pack pack, string key, ToolCall call, Func<string, bool> reads)
+    {
+        PackFinding[] findings = [.. pack.Findings.Where(finding => finding.LookUps.Any(lookUp => lookUp.Kind == LookUpKind.Image && reads(lookUp.Finding!)))];
+        if (findings.Length > 0) batches.Add(new LookUpBatch(key, call, 2, findings));
     }
 
     private static string? LatestFilm(CaseFile file, RecordView view)

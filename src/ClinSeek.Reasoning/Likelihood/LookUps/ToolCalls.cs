@@ -11,12 +11,15 @@ internal static class ToolCalls
     public const string Search = "browser.search";
     public const string Open = "browser.open";
     public const string Film = "image.chest_xray_classifier";
+    public const string Outline = "image.chest_xray_segmentation";
 
     public static ToolCall Query(string sql) => new(Sql, Json(("sql_query", sql)));
 
     public static ToolCall SearchFor(string words) => new(Search, Json(("query", words)));
 
     public static ToolCall OpenLink(int link, int cursor) => new(Open, Json(("id", link), ("cursor", cursor)));
+
+    public static ToolCall OutlineOf(string study) => new(Outline, Json(("image_path", study)));
 
     public static ToolCall Classify(string study) => new(Film, Json(("image_path", study)));
 

@@ -21,7 +21,7 @@ public enum LookUpKind
     /// <summary>Notes and conclusions of reports.</summary>
     Text,
 
-    /// <summary>The classifier's reading of the latest chest film.</summary>
+    /// <summary>The classifier's reading of the latest chest film, or a measure on it.</summary>
     Image,
 
     /// <summary>The patient's age at the cut-off.</summary>

@@ -12,7 +12,7 @@ public sealed record PackLookUp
     /// <summary>A formula's name.</summary>
     public string? Formula { get; init; }
 
-    /// <summary>A film classifier's finding.</summary>
+    /// <summary>A film classifier's finding, or <c>Cardiothoracic ratio</c>, which the segmentation measures.</summary>
     public string? Finding { get; init; }
 
     /// <summary>Prefixes of ICD-10-CM codes.</summary>

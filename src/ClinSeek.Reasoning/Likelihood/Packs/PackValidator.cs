@@ -6,7 +6,7 @@ namespace ClinSeek.Reasoning.Likelihood.Packs;
 internal static class PackValidator
 {
     private static readonly string[] Tags = ["S", "K", "S+K", "assumption"];
-    private static readonly string[] ImageFindings = ["Cardiomegaly", "Effusion", "Pneumothorax", "Consolidation", "Nodule"];
+    private static readonly string[] ImageFindings = ["Cardiomegaly", "Effusion", "Pneumothorax", "Consolidation", "Nodule", FilmReader.Ratio];
 
     /// <summary>What is wrong with a pack; empty when nothing is.</summary>
     public static IEnumerable<string> Problems(Pack pack) =>
