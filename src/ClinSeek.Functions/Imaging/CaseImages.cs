@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Cases;
@@ -29,8 +30,29 @@ public sealed class CaseImages(ImageModels models, IImageDecoder decoder, CaseRe
         return new ImageTools(films, models, scope, new CaseArtifacts(store, id, epoch), writers.FirstOrDefault(), decoder).Functions;
     }
 
+    /// <summary>The pictures that the case's results cite, in the order of the results; null where there is no such case.</summary>
+    public async ValueTask<IReadOnlyList<CaseArtifact>?> ListArtifactsAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        if (await record.FindAcceptedAsync(id, cancellationToken) is null) return null;
+        var artifacts = new List<CaseArtifact>();
+        for (int step = 1; await record.FindTurnAsync(id, step, cancellationToken) is { } turn; step++)
+        {
+            for (int ordinal = 1; ordinal <= turn.Calls.Count; ordinal++)
+            {
+                if (await record.FindEvidenceAsync(id, new EvidenceId(step, ordinal), cancellationToken) is { } item && Has(item.Call.Name)) artifacts.AddRange(Of(item));
+            }
+        }
+
+        return artifacts;
+    }
+
     /// <summary>A picture that a result of the case cites, as PNG; null where there is none of that name.</summary>
     /// <exception cref="StorageException">It is there and cannot be read.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> FindArtifactAsync(CaseId id, string name, CancellationToken cancellationToken) =>
-        DocumentNames.IsArtifact(name) && await store.ReadAsync(id, name, cancellationToken) is { } document ? document.Content : null;
+        DocumentNames.IsArtifact(name) ? (await store.ReadAsync(id, name, cancellationToken))?.Content : null;
+
+    private static IEnumerable<CaseArtifact> Of(EvidenceItem item) => item.Result.Rows
+        .Where(static row => row.TryGetProperty("artifact", out JsonElement name) && name.ValueKind == JsonValueKind.String)
+        .Select(row => new CaseArtifact(row.GetProperty("artifact").GetString()!, item.Id.ToString(), item.Call.Name, row.GetProperty("study").GetString()!))
+        .Distinct();
 }

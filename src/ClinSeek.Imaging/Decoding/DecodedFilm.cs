@@ -87,7 +87,7 @@ public sealed class DecodedFilm
         float[] line = ArrayPool<float>.Shared.Rent(width);
         try
         {
-            var average = new AreaAverage(height, width, rows, columns);
+            using var average = new AreaAverage(height, width, rows, columns);
             for (int row = 0; row < height; row++)
             {
                 _layout.LookUp(_frame.Span, top + row, left, _shown, line.AsSpan(0, width));

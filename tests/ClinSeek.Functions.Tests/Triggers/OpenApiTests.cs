@@ -34,6 +34,7 @@ public sealed class OpenApiTests(LocalHostFixture host) : IClassFixture<LocalHos
     [InlineData("/api/cases", "post", "get")]
     [InlineData("/api/cases/{id}", "get")]
     [InlineData("/api/cases/{id}/ledger", "get")]
+    [InlineData("/api/cases/{id}/artifacts", "get")]
     [InlineData("/api/cases/{id}/artifacts/{name}", "get")]
     [InlineData("/api/cases/{id}/progress", "get")]
     [InlineData("/api/cases/{id}/events", "get")]
