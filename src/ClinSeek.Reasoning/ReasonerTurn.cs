@@ -19,6 +19,9 @@ public sealed record ReasonerTurn
     /// <summary>Tool calls to make; empty when there is a decision.</summary>
     public IReadOnlyList<ToolCall> Calls { get; init; } = [];
 
+    /// <summary>Calls that were left out because a text of the evidence had named them; null where there were none.</summary>
+    public IReadOnlyList<ToolCall>? RefusedCalls { get; init; }
+
     /// <summary>The decision, or null while seeking goes on.</summary>
     public Decision? Decision { get; init; }
 

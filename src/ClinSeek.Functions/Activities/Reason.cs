@@ -4,6 +4,7 @@ using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
+using ClinSeek.Reasoning.Safety;
 
 namespace ClinSeek.Functions.Activities;
 
@@ -27,7 +28,7 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
             IReasoner reasoner = reasoners.For(file.Request);
             try
             {
-                turn = Bounded(await telemetry.TurnAsync(id, input.Step, reasoner, () => reasoner.ReasonAsync(file, cancellationToken)), file);
+                turn = InjectionGuard.Apply(file, Bounded(await telemetry.TurnAsync(id, input.Step, reasoner, () => reasoner.ReasonAsync(file, cancellationToken)), file));
             }
             catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt)
             {

@@ -5,6 +5,7 @@ using ClinSeek.Functions.Storage;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Grounding;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Safety;
 
 namespace ClinSeek.Functions.Checks;
 
@@ -34,6 +35,11 @@ public sealed class ConclusionWriter(CaseRecord record, CaseFiles files, PackLib
 
         Decision stands = report.Ok ? report.Decision : GroundedPart.Of(decision, file);
         stands = stands.Answer is null && report.Decision.Answer is not null ? stands with { Abstention = Ungrounded, Ranking = file.Board.Live } : stands;
+        if (InjectionGuard.Marked(file.Steps.SelectMany(static taken => taken.Evidence)) is { Count: > 0 } marked)
+        {
+            stands = stands with { Caveats = [.. stands.Caveats, $"{string.Join(", ", marked)} {(marked.Count == 1 ? "holds" : "hold")} text that speaks to its reader like an instruction. It was treated as data, and nothing of it can be cited."] };
+        }
+
         return new Conclusion(1, stands.Answer is null ? CaseStatus.Abstained : CaseStatus.Decided, stands, report.Problems)
         {
             Checks = await ChecksAsync(id, file.Request, stands, cancellationToken),
