@@ -34,7 +34,8 @@ public static class ReasonerFactory
     private static TracedChatClient Traced(ReasonerOptions options, TokenCredential? credential) =>
         new(new OpenAIChatClientAdapter(Client(options, credential)), new Uri(options.Endpoint!), options.CaptureContent);
 
-    private static ChatClient Client(ReasonerOptions options, TokenCredential? credential)
+    /// <summary>The connection to the endpoint that the options name; thread-safe.</summary>
+    public static ChatClient Client(ReasonerOptions options, TokenCredential? credential)
     {
         var client = new OpenAIClientOptions
         {

@@ -104,9 +104,10 @@ class Phantom:
     def structures(self) -> dict[str, np.ndarray]:
         """
         Truth masks. A lung is its pleural space without the heart. The heart reaches to where half of its shadow is seen, which is
-        where a reader draws its border, and ends where the diaphragm hides it.
+        where a reader draws its border, and ends at the line of the diaphragm, which is seen beside it.
         """
-        heart = (self._heart() > 0.5) & (self.y < max(self.body.dome.values()) + 0.06)
+        diaphragm = np.where(self.x < 0.0, self.lungs[RIGHT].diaphragm, self.lungs[LEFT].diaphragm)
+        heart = (self._heart() > 0.5) & (self.y < diaphragm)
         return {
             "Left Lung": (self.lungs[LEFT].space > 0.5) & ~heart & self.exposed,
             "Right Lung": (self.lungs[RIGHT].space > 0.5) & ~heart & self.exposed,
@@ -180,7 +181,8 @@ class Phantom:
         if "Effusion" in self.findings:
             opacity = self._add("Effusion", opacity, self._effusion())
         if "Cardiomegaly" in self.findings:
-            self.regions["Cardiomegaly"] = self.structures()["Heart"].astype(np.float64)
+            shadow = (self._heart() > 0.5) & (self.y < max(self.body.dome.values()) + 0.06)
+            self.regions["Cardiomegaly"] = shadow.astype(np.float64)
         return depth * keep * (1.0 - opacity) * (1.0 - 0.93 * self._heart()), extra
 
     def _add(self, finding: str, opacity: np.ndarray, drawn: np.ndarray) -> np.ndarray:

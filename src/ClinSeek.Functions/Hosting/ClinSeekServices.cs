@@ -37,6 +37,7 @@ internal static class ClinSeekServices
         services.AddSingleton<CaseIntake>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(KnowledgeSettings.Read(configuration)));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(ImageToolsServices.Read(configuration, options)));
+        services.AddReportWriter(configuration);
         services.AddClinSeekCases(cases =>
         {
             cases.DataFolder = options.Data;

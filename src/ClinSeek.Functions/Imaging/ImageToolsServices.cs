@@ -1,6 +1,8 @@
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Imaging;
 using ClinSeek.Imaging.Decoding;
+using ClinSeek.Imaging.Tools;
+using ClinSeek.Reasoning;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +19,19 @@ public static class ImageToolsServices
         return services
             .AddSingleton(static provider => new ImageModels(provider.GetRequiredService<IOptions<ImagingOptions>>().Value))
             .AddSingleton<CaseImages>();
+    }
+
+    /// <summary>Adds the vision model that writes reports, where <c>Imaging:Report:Endpoint</c> names one.</summary>
+    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    internal static IServiceCollection AddReportWriter(this IServiceCollection services, IConfiguration configuration)
+    {
+        ReasonerOptions model = OptionsReader.Section<ReportModelOptions>(configuration, ReportModelOptions.SectionName).Connection();
+        if (model.Problems().FirstOrDefault() is { } problem)
+        {
+            throw new UserErrorException("The configuration is wrong: " + problem.Replace(ReasonerOptions.Section + ":", ReportModelOptions.SectionName + ":", StringComparison.Ordinal), exitCode: 2);
+        }
+
+        return model.UsesModel ? services.AddSingleton<IReportWriter>(_ => new ChatReportWriter(ReasonerFactory.Client(model, null), model.Name!)) : services;
     }
 
     /// <summary>The settings of the section <c>Imaging</c>; <c>ClinSeek:Classifier</c> names the classifier too.</summary>

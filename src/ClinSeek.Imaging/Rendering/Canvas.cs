@@ -21,7 +21,8 @@ internal sealed class Canvas
         var shown = new double[Width * Height];
         film.Resample(FilmFit.Stretch, Width, Height, shown);
         Grey = [.. shown.Select(static value => (byte)((value * 255) + 0.5))];
-        _pixels = [.. Grey.SelectMany(static value => (byte[])[value, value, value])];
+        _pixels = new byte[Grey.Length * 3];
+        for (int at = 0; at < Grey.Length; at++) _pixels.AsSpan(at * 3, 3).Fill(Grey[at]);
     }
 
     /// <summary>Columns.</summary>

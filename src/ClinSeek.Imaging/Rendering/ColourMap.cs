@@ -10,29 +10,33 @@ internal static class ColourMap
     public static IReadOnlyList<string> Names { get; } = ["rgb", "gray", "gray_r", "bone", "hot"];
 
     /// <summary>The PNG of a grey picture in a map; one of <see cref="Names"/>.</summary>
-    public static FilmResult<byte[]> ToPng(byte[] grey, int width, int height, string map)
+    public static FilmResult<byte[]> ToPng(byte[] grey, int width, int height, string map) => map switch
     {
-        switch (map)
+        "gray_r" => PngWriter.Grey([.. grey.Select(static value => (byte)(255 - value))], width, height),
+        "bone" => PngWriter.Rgb(Coloured(grey, Bone), width, height),
+        "hot" => PngWriter.Rgb(Coloured(grey, Hot), width, height),
+        _ => PngWriter.Grey(grey, width, height),
+    };
+
+    private static byte[] Coloured(byte[] grey, Func<byte, Colour> map)
+    {
+        Colour[] colours = [.. Enumerable.Range(0, 256).Select(value => map((byte)value))];
+        var pixels = new byte[grey.Length * 3];
+        for (int at = 0; at < grey.Length; at++)
         {
-            case "gray_r":
-                return PngWriter.Grey([.. grey.Select(static value => (byte)(255 - value))], width, height);
-            case "bone":
-                return PngWriter.Rgb([.. grey.SelectMany(Bone)], width, height);
-            case "hot":
-                return PngWriter.Rgb([.. grey.SelectMany(Hot)], width, height);
-            default:
-                return PngWriter.Grey(grey, width, height);
+            Colour colour = colours[grey[at]];
+            (pixels[at * 3], pixels[(at * 3) + 1], pixels[(at * 3) + 2]) = (colour.Red, colour.Green, colour.Blue);
         }
+
+        return pixels;
     }
 
-    private static byte[] Bone(byte value)
+    private static Colour Bone(byte value)
     {
-        byte[] hot = Hot(value);
-        return [(byte)(((7 * value) + hot[2]) / 8), (byte)(((7 * value) + hot[1]) / 8), (byte)(((7 * value) + hot[0]) / 8)];
+        Colour hot = Hot(value);
+        return new Colour((byte)(((7 * value) + hot.Blue) / 8), (byte)(((7 * value) + hot.Green) / 8), (byte)(((7 * value) + hot.Red) / 8));
     }
 
-    private static byte[] Hot(byte value) =>
-    [
-        (byte)Math.Min(255, value * 8 / 3), (byte)Math.Clamp((value - 96) * 8 / 3, 0, 255), (byte)Math.Clamp((value - 191) * 4, 0, 255),
-    ];
+    private static Colour Hot(byte value) =>
+        new((byte)Math.Min(255, value * 8 / 3), (byte)Math.Clamp((value - 96) * 8 / 3, 0, 255), (byte)Math.Clamp((value - 191) * 4, 0, 255));
 }

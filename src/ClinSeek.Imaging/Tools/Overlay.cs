@@ -18,10 +18,11 @@ internal static class Overlay
         (int height, int width) = segmented.Plane;
         for (int i = 0; i < structures.Count; i++)
         {
-            HashSet<int> pixels = [.. structures[i].Pixels];
+            var set = new bool[height * width];
+            foreach (int at in structures[i].Pixels) set[at] = true;
             canvas.Tint(
                 (x, y) => Cell(x - crop.Left, crop.Width, width) is >= 0 and var column && Cell(y - crop.Top, crop.Height, height) is >= 0 and var row
-                    && pixels.Contains((row * width) + column),
+                    && set[(row * width) + column],
                 Colour.Of(i));
             canvas.Frame(structures[i].Box, Colour.Of(i));
         }

@@ -9,7 +9,7 @@ namespace ClinSeek.Imaging.Tools;
 internal sealed class VisualizerTool(FilmDesk desk, IArtifactStore artifacts)
 {
     private const int DotsPerInch = 150;
-    private const int MostInches = 20;
+    private const int MostInches = 14;
     private const int LongestWords = 500;
 
     public Task<ToolResult> CallAsync(ImageArguments arguments, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed partial record ModelRequest(string Body, int Number)
             {
                 yield return content.ValueKind == JsonValueKind.String
                     ? content.GetString()!
-                    : string.Concat(content.EnumerateArray().Select(static part => part.GetProperty("text").GetString()));
+                    : string.Concat(content.EnumerateArray().Select(static part => part.TryGetProperty("text", out JsonElement text) ? text.GetString() : null));
             }
         }
     }

@@ -4,11 +4,13 @@ using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Hosting.CustomHandler;
+using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Architecture;
 using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Functions.Triggers.Notifications;
+using ClinSeek.Imaging;
 using ClinSeek.Knowledge;
 using ClinSeek.Reasoning;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +31,8 @@ public sealed class SampleSettingsTests
         (FhirOptions.SectionName, typeof(FhirOptions)),
         (ReasonerOptions.Section, typeof(ReasonerOptions)),
         (KnowledgeOptions.SectionName, typeof(KnowledgeOptions)),
+        (ImagingOptions.SectionName, typeof(ImagingOptions)),
+        (ReportModelOptions.SectionName.Replace(":", "__", StringComparison.Ordinal), typeof(ReportModelOptions)),
         (PeopleOptions.SectionName, typeof(PeopleOptions)),
         (NotificationOptions.SectionName, typeof(NotificationOptions)),
     ];
