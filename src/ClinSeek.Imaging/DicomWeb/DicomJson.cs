@@ -38,7 +38,7 @@ public sealed class DicomJson
     public bool Has(uint tag) => Find(tag) is not null;
 
     /// <summary>The value representation that the element states.</summary>
-    public string? Vr(uint tag) => Find(tag) is { } element && element.TryGetProperty("vr", out JsonElement vr) && vr.ValueKind == JsonValueKind.String ? vr.GetString() : null;
+    public string? Vr(uint tag) => Find(tag) is { } element && element.TryGetProperty("vr", out JsonElement vr) && vr.ValueKind == JsonValueKind.String ? Read(vr) : null;
 
     /// <summary>The first value as text; for a person's name its alphabetic form.</summary>
     public string? Text(uint tag) => Values(tag) is [string first, ..] ? first : null;
@@ -79,9 +79,22 @@ public sealed class DicomJson
 
     private static string? Text(JsonElement item) => item.ValueKind switch
     {
-        JsonValueKind.String => item.GetString(),
+        JsonValueKind.String => Read(item),
         JsonValueKind.Number => item.GetRawText(),
-        JsonValueKind.Object when item.TryGetProperty("Alphabetic", out JsonElement name) && name.ValueKind == JsonValueKind.String => name.GetString(),
+        JsonValueKind.Object when item.TryGetProperty("Alphabetic", out JsonElement name) && name.ValueKind == JsonValueKind.String => Read(name),
         _ => null,
     };
+
+    /// <summary>The text, or null where its escapes are no text: half a surrogate pair, which the parser lets pass.</summary>
+    private static string? Read(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

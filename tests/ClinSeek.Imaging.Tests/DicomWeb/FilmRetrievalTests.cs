@@ -120,6 +120,27 @@ public sealed class FilmRetrievalTests
         archive.Asked.ShouldAllBe(static asked => asked.StartsWith("studies/", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Retrieve_MutatedMetadata_EndsInAValue()
+    {
+        var random = new Random(20260112);
+        string[] odd = ["null", "\"\"", "\"\\ud800\"", "-1", "1e99", "[]", "{}", "65536", "[[1]]", "\"x\\\\y\""];
+        string metadata = Metadata;
+        await using ScriptedArchive archive = await ScriptedArchive.StartAsync((path, _, http) => path.EndsWith("/series", StringComparison.Ordinal)
+            ? ScriptedArchive.JsonAsync(http, """[{"0020000E":{"vr":"UI","Value":["1.2.4"]}}]""")
+            : path.EndsWith("/metadata", StringComparison.Ordinal) ? ScriptedArchive.JsonAsync(http, metadata)
+            : ScriptedArchive.SendAsync(http, "application/octet-stream", Pixels16));
+        for (int round = 0; round < 150; round++)
+        {
+            metadata = System.Text.RegularExpressions.Regex.Replace(Metadata, """("Value":)\[[^\]]*\]""", match => random.Next(6) == 0 ? $"{match.Groups[1].Value}[{odd[random.Next(odd.Length)]}]" : match.Value);
+
+            FilmResult<RetrievedFilm> film = await new FilmRetrieval(archive.Client).RetrieveAsync("1.2.3", Stop);
+
+            if (film.Succeeded) Films.Read(film.Value.Content).ShouldNotBeNull();
+            else film.Failure.Remedy.ShouldNotBeEmpty();
+        }
+    }
+
     private static Task<ScriptedArchive> StartAsync(Func<string, string, HttpContext, Task> pixels) => ScriptedArchive.StartAsync((path, _, http) => path switch
     {
         "studies/1.2.3/series" => ScriptedArchive.JsonAsync(http, """[{"0020000E":{"vr":"UI","Value":["1.2.4"]},"00080060":{"vr":"CS","Value":["DX"]}},{"0020000E":{"vr":"UI","Value":["1.2.6"]},"00080060":{"vr":"CS","Value":["SR"]}}]"""),

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Hosting.CustomHandler;
 using ClinSeek.Functions.Imaging;
@@ -29,6 +30,7 @@ public sealed class SampleSettingsTests
         (StorageOptions.Section, typeof(StorageOptions)),
         (KeyOptions.Section, typeof(KeyOptions)),
         (FhirOptions.SectionName, typeof(FhirOptions)),
+        (DicomWebOptions.SectionName, typeof(DicomWebOptions)),
         (ReasonerOptions.Section, typeof(ReasonerOptions)),
         (KnowledgeOptions.SectionName, typeof(KnowledgeOptions)),
         (ImagingOptions.SectionName, typeof(ImagingOptions)),
@@ -68,7 +70,7 @@ public sealed class SampleSettingsTests
         await app.StartAsync(TestContext.Current.CancellationToken);
     }
 
-    // A dictionary's entry is shown under the name «fhir», a list's as its first.
+    // A dictionary's entry is shown under the name «fhir», an archive's under «pacs», a list's as its first.
     private static IEnumerable<string> Leaves(string prefix, Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(static property => property.CanWrite || typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
@@ -84,7 +86,7 @@ public sealed class SampleSettingsTests
 
         return plain.GetGenericArguments() switch
         {
-            [_, Type value] => Of($"{name}__fhir", value),
+            [_, Type value] => Of($"{name}__{(value == typeof(DicomWebServerOptions) ? "pacs" : "fhir")}", value),
             [Type item] => Of($"{name}__0", item),
             _ => Leaves(name, plain),
         };
