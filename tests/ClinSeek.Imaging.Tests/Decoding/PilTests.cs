@@ -22,6 +22,8 @@ public sealed class PilTests(PilImages images) : IClassFixture<PilImages>
     [InlineData("deflate.tif", FilmFormat.Tiff)]
     [InlineData("packbits.tif", FilmFormat.Tiff)]
     [InlineData("pages.tif", FilmFormat.Tiff)]
+    [InlineData("whiteiszero.tif", FilmFormat.Tiff)]
+    [InlineData("bigendian.tif", FilmFormat.Tiff)]
     [InlineData("lossless.webp", FilmFormat.WebP)]
     public void Decode_EightBit_EqualsPil(string name, FilmFormat format)
     {
@@ -36,6 +38,7 @@ public sealed class PilTests(PilImages images) : IClassFixture<PilImages>
     [InlineData("grey16.png")]
     [InlineData("grey16.tif")]
     [InlineData("grey16lzw.tif")]
+    [InlineData("bigendian16.tif")]
     public void Decode_SixteenBit_EqualsPil(string name)
     {
         DecodedFilm film = Read(name);
