@@ -1,3 +1,5 @@
+using ClinSeek.Functions.Activities;
+
 namespace ClinSeek.Functions.Films;
 
 /// <summary>The archives that films may come from, section <c>DicomWeb</c> of the configuration.</summary>
@@ -12,15 +14,17 @@ public sealed class DicomWebOptions
     /// <summary>Studies of a case whose films are fetched. Default 20.</summary>
     public int MaxStudies { get; set; } = 20;
 
-    /// <summary>How long fetching the films of a case may take. Default 2 minutes; a host's function time-out lies above it.</summary>
+    private static readonly TimeSpan LongestTimeout = OpenCase.Deadline - TimeSpan.FromMinutes(1);
+
+    /// <summary>How long fetching the films of a case may take. Default 2 minutes, at most 3: opening a case has 4.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>What is wrong with the options, each with its remedy; empty when nothing is.</summary>
     public IEnumerable<string> Problems()
     {
-        if (MaxStudies is < 1 or > 1_000 || Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromHours(1))
+        if (MaxStudies is < 1 or > 1_000 || Timeout < TimeSpan.FromSeconds(1) || Timeout > LongestTimeout)
         {
-            yield return $"{SectionName}: MaxStudies lies between 1 and 1000, and Timeout between a second and an hour.";
+            yield return $"{SectionName}: MaxStudies lies between 1 and 1000, and Timeout between a second and {LongestTimeout.TotalMinutes:0} minutes.";
         }
 
         foreach (string problem in Servers.SelectMany(static server => server.Value.Problems($"{SectionName}:Servers:{server.Key}")))

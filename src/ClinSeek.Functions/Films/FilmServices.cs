@@ -24,12 +24,7 @@ internal static class FilmServices
     private static DicomWebOptions Read(IConfiguration configuration)
     {
         DicomWebOptions options = OptionsReader.Section<DicomWebOptions>(configuration, DicomWebOptions.SectionName);
-        // Bound one by one: the binder drops an entry of a dictionary that holds a value of the wrong kind without a word.
-        foreach (IConfigurationSection server in configuration.GetSection(DicomWebOptions.SectionName + ":" + nameof(DicomWebOptions.Servers)).GetChildren())
-        {
-            options.Servers[server.Key] = OptionsReader.Section<DicomWebServerOptions>(configuration, server.Path);
-        }
-
+        OptionsReader.Entries(configuration, DicomWebOptions.SectionName + ":" + nameof(DicomWebOptions.Servers), options.Servers);
         string[] problems = [.. options.Problems()];
         return problems.Length == 0 ? options : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems), exitCode: 2);
     }

@@ -32,6 +32,20 @@ internal static class OptionsReader
         }
     }
 
+    /// <summary>
+    /// Reads the entries of a section that holds settings by name. Bound one by one: the binder drops an entry of a dictionary that
+    /// holds a value of the wrong kind without a word.
+    /// </summary>
+    /// <exception cref="UserErrorException">A value is not of its kind.</exception>
+    public static void Entries<T>(IConfiguration configuration, string section, IDictionary<string, T> entries)
+        where T : new()
+    {
+        foreach (IConfigurationSection entry in configuration.GetSection(section).GetChildren())
+        {
+            entries[entry.Key] = Section<T>(configuration, entry.Path);
+        }
+    }
+
     /// <summary>The settings of the process.</summary>
     /// <exception cref="UserErrorException">A setting is out of its range.</exception>
     public static ClinSeekOptions Read(IConfiguration configuration, string? data, string? keyFile)

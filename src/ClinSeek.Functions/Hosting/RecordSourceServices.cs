@@ -30,13 +30,7 @@ internal static class RecordSourceServices
             options.AllowLoopback = false;
         }
 
-        // Bound one by one: the binder drops an entry of a dictionary that holds a value of the wrong kind without a word.
-        const string Servers = FhirOptions.SectionName + ":" + nameof(FhirOptions.Servers);
-        foreach (IConfigurationSection server in configuration.GetSection(Servers).GetChildren())
-        {
-            options.Servers[server.Key] = OptionsReader.Section<FhirServerOptions>(configuration, server.Path);
-        }
-
+        OptionsReader.Entries(configuration, FhirOptions.SectionName + ":" + nameof(FhirOptions.Servers), options.Servers);
         string[] problems = [.. options.Problems()];
         return problems.Length == 0 ? options : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems), exitCode: 2);
     }

@@ -7,6 +7,7 @@ using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Dicom;
 using ClinSeek.Imaging.DicomWeb;
+using ClinSeek.Peers.Fhir;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinSeek.Functions.Tests.Films;
@@ -60,13 +61,42 @@ public sealed class ArchiveFilmsTests(OrthancFixture orthanc) : IClassFixture<Or
         stranger.WasAsked.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Open_RecordOfAServer_ReadsTheEndpointThere()
+    {
+        await StoreAsync();
+        using var folder = new TemporaryFolder();
+        await using FhirPeer peer = await FhirPeer.StartAsync(everything: false, ImagedPatient.Write(folder.Path, StudyUid, orthanc.Root.AbsoluteUri));
+
+        (FilmList films, ReadOnlyMemory<byte> content) = await OpenAsync(_ => peer.Base.AbsoluteUri);
+
+        films.Films.ShouldHaveSingleItem().Origin.ShouldNotBeNull().FoundBy.ShouldBe("endpoint");
+        ShouldShowTheSame(content);
+    }
+
+    [Fact]
+    public async Task Open_FileBesideTheRecord_GoesBeforeTheArchive()
+    {
+        await StoreAsync();
+
+        (FilmList films, ReadOnlyMemory<byte> content) = await OpenAsync(folder =>
+        {
+            string record = ImagedPatient.Write(folder, StudyUid, orthanc.Root.AbsoluteUri);
+            File.WriteAllBytes(Path.Combine(folder, "film.dcm"), Film);
+            return record;
+        });
+
+        films.Films.ShouldHaveSingleItem().Origin.ShouldNotBeNull().FoundBy.ShouldBe("file");
+        content.ToArray().ShouldBe(Film);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Open_AccessionNumber_TakesThePatientsOwnStudyOnly(bool own)
     {
         const string Uid = "2.25.880001";
-        await StoreAsync(Renumbered(Uid, "ACC880001", "MRN-0815"));
+        await StoreAsync(SmallFilm.Write(Uid, accession: "ACC880001", patient: "MRN-0815"));
 
         (FilmList films, _) = await OpenAsync(folder => ImagedPatient.Write(folder, null, accession: "ACC880001", patientId: own ? "MRN-0815" : "MRN-4711"));
 
@@ -121,6 +151,7 @@ public sealed class ArchiveFilmsTests(OrthancFixture orthanc) : IClassFixture<Or
     [InlineData("https://x-y.dicom.azurehealthcareapis.com", "/v2")]
     [InlineData("http://archive.example/dicom-web", "not encrypted")]
     [InlineData("archive", "BaseUrl")]
+    [InlineData("https://user:secret@archive.example/dicom-web", "credentials")]
     public void Problems_BaseUrl_SaysWhatIsWrong(string address, string said)
     {
         var options = new DicomWebOptions { Servers = { ["a"] = new DicomWebServerOptions { BaseUrl = address } } };
@@ -151,35 +182,6 @@ public sealed class ArchiveFilmsTests(OrthancFixture orthanc) : IClassFixture<Or
         FilmResult<StoreOutcome> stored = await new DicomWebClient(orthanc.Root, transport, new DicomWebLimits(), TimeProvider.System).StoreAsync([film], Stop);
         stored.Value.ShouldNotBeNull().Stored.ShouldHaveSingleItem();
     }
-
-    /// <summary>A film of another study with an accession number and a patient's id, both of which the demonstration's films lack.</summary>
-    private static byte[] Renumbered(string study, string accession, string patient)
-    {
-        var pixels = new byte[32 * 32 * 2];
-        new Random(20260108).NextBytes(pixels);
-        using var file = new MemoryStream();
-        file.Write(new byte[128]);
-        file.Write("DICM"u8);
-        (uint Tag, string Vr, byte[] Value)[] elements =
-        [
-            (0x0002_0010, "UI", Text("1.2.840.10008.1.2.1")), (0x0008_0016, "UI", Text("1.2.840.10008.5.1.4.1.1.1")), (0x0008_0018, "UI", Text(study + ".3")),
-            (0x0008_0050, "SH", Text(accession)), (0x0008_0060, "CS", Text("DX")), (0x0010_0020, "LO", Text(patient)),
-            (0x0020_000D, "UI", Text(study)), (0x0020_000E, "UI", Text(study + ".2")), (0x0028_0002, "US", [1, 0]), (0x0028_0004, "CS", Text("MONOCHROME2")),
-            (0x0028_0010, "US", [32, 0]), (0x0028_0011, "US", [32, 0]), (0x0028_0100, "US", [16, 0]), (0x0028_0101, "US", [16, 0]),
-            (0x0028_0102, "US", [15, 0]), (0x0028_0103, "US", [0, 0]), (0x7FE0_0010, "OW", pixels),
-        ];
-        foreach ((uint tag, string vr, byte[] value) in elements)
-        {
-            byte[] length = BitConverter.GetBytes(value.Length);
-            file.Write([(byte)(tag >> 16), (byte)(tag >> 24), (byte)tag, (byte)(tag >> 8), (byte)vr[0], (byte)vr[1]]);
-            file.Write(vr == "OW" ? [0, 0, .. length] : length.AsSpan(0, 2));
-            file.Write(value);
-        }
-
-        return file.ToArray();
-    }
-
-    private static byte[] Text(string text) => System.Text.Encoding.ASCII.GetBytes(text.Length % 2 == 0 ? text : text + (char.IsAsciiDigit(text[0]) ? '\0' : ' '));
 
     private static void ShouldShowTheSame(ReadOnlyMemory<byte> content)
     {
