@@ -16,7 +16,7 @@ internal sealed class RowExtraction
     private readonly ResourceIndex _index;
     private readonly RowContext _context;
     private readonly Dictionary<PatientTable, List<PatientRow>> _tables;
-    private readonly Dictionary<TableSource, SourceExtraction> _sources;
+    private readonly Dictionary<TableSource, SourceExtraction> _sources = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _assumed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _unreadable = new(StringComparer.Ordinal);
@@ -29,11 +29,9 @@ internal sealed class RowExtraction
         PatientFound = compartment.PatientFound;
         HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages.SelectMany(static page => page.Entries));
         // A reference never leads to another patient's resource.
-        _index = new ResourceIndex(pages.SelectMany(static page => page.Entries).Where(wanted.Contains));
+        _index = new ResourceIndex(pages.SelectMany(static page => page.Entries).Where(wanted.Contains), wanted.Count);
         _context = new RowContext(_index, cutoff);
         _tables = schema.Tables.ToDictionary(static table => table, static _ => new List<PatientRow>(), (IEqualityComparer<PatientTable>)ReferenceEqualityComparer.Instance);
-        _sources = schema.BySource.Values.SelectMany(static sources => sources).ToDictionary(
-            static source => source, source => new SourceExtraction(source, schema.Policy, _context), (IEqualityComparer<TableSource>)ReferenceEqualityComparer.Instance);
         foreach (List<FhirEntry> versions in ByResource(pages, compartment, wanted))
         {
             AddResource(versions);
@@ -70,14 +68,14 @@ internal sealed class RowExtraction
 
     private Dictionary<string, List<FhirEntry>>.ValueCollection ByResource(IReadOnlyList<FhirPage> pages, PatientCompartment compartment, HashSet<FhirEntry> wanted)
     {
-        var groups = new Dictionary<string, List<FhirEntry>>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, List<FhirEntry>>(wanted.Count, StringComparer.Ordinal);
         foreach (FhirEntry entry in pages.SelectMany(static page => page.Entries))
         {
             if (compartment.Of(entry) == Ownership.Own || (entry.Deleted && wanted.Contains(entry)))
             {
                 if (!groups.TryGetValue(entry.Key, out List<FhirEntry>? versions))
                 {
-                    groups[entry.Key] = versions = [];
+                    groups[entry.Key] = versions = new List<FhirEntry>(1);
                 }
 
                 versions.Add(entry);
@@ -130,6 +128,9 @@ internal sealed class RowExtraction
 
     /// <summary>Whether an earlier version is known; the same one may stand in several pages.</summary>
     private static bool IsUpdate(List<FhirEntry> versions, int place) =>
+        place + 1 < versions.Count && IsAnother(versions, place);
+
+    private static bool IsAnother(List<FhirEntry> versions, int place) =>
         versions.FindIndex(place + 1, earlier => (earlier.Version, earlier.LastUpdated) != (versions[place].Version, versions[place].LastUpdated)) >= 0;
 
     /// <summary>Null when rows were made, else why none were.</summary>
@@ -144,13 +145,23 @@ internal sealed class RowExtraction
         bool added = false;
         foreach (TableSource source in sources)
         {
-            string? skip = AddRows(version, _sources[source], updated);
+            string? skip = AddRows(version, Extraction(source), updated);
             added |= skip is null;
             // What the view leaves out says least: another table of the same resource may have a better reason.
             reason = reason is null or SkipReasons.NotInView ? skip : reason;
         }
 
         return added ? null : reason;
+    }
+
+    private SourceExtraction Extraction(TableSource source)
+    {
+        if (!_sources.TryGetValue(source, out SourceExtraction? extraction))
+        {
+            _sources[source] = extraction = new SourceExtraction(source, _schema.Policy, _context);
+        }
+
+        return extraction;
     }
 
     private string? AddRows(FhirEntry version, SourceExtraction source, DateTimeOffset? updated)

@@ -23,5 +23,5 @@ internal sealed record FhirEntry(
     public string Key { get; } = Type + "/" + Id;
 
     /// <summary><c>Observation/o1/_history/2</c>, or the key where the version is unknown.</summary>
-    public string Identity => Version is null ? Key : Key + "/_history/" + Version;
+    public string Identity => Version is null ? Key : string.Concat(Key, "/_history/", Version);
 }

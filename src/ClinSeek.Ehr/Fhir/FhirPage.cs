@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ClinSeek.Ehr.Fhir;
@@ -5,7 +6,10 @@ namespace ClinSeek.Ehr.Fhir;
 /// <summary>The resources of one page, with what could not be read of it. Lives as long as its JSON documents.</summary>
 internal sealed class FhirPage(string source) : IDisposable
 {
+    private const int MostTypes = 64;
+
     private readonly List<JsonDocument> _documents = [];
+    private readonly List<string> _types = [];
 
     public string Source { get; } = source;
 
@@ -32,6 +36,28 @@ internal sealed class FhirPage(string source) : IDisposable
 
     /// <summary>Whether the page was fetched from a server by a pull that followed its next link, or recorded why not.</summary>
     public bool IsFetched { get; init; }
+
+    /// <summary>A resource's type: one text for all of a type, of which a page has few.</summary>
+    public string? TypeOf(JsonElement resource)
+    {
+        JsonElement type = resource.Get("resourceType"u8);
+        ReadOnlySpan<byte> raw = type.RawText();
+        foreach (string known in _types)
+        {
+            if (Ascii.Equals(raw, known))
+            {
+                return known;
+            }
+        }
+
+        string? text = type.Text();
+        if (text is not null && _types.Count < MostTypes && Ascii.IsValid(raw))
+        {
+            _types.Add(text);
+        }
+
+        return text;
+    }
 
     public JsonDocument Keep(JsonDocument document)
     {

@@ -154,7 +154,7 @@ internal static class FhirPageReader
 
     private static void AddResource(FhirPage page, JsonElement resource, JsonElement raw, string? fullUrl)
     {
-        if (resource.Text("resourceType"u8) is not { } type)
+        if (page.TypeOf(resource) is not { } type)
         {
             page.Issues.Add($"{page.Source}: an entry has no resourceType and was left out. Export the file again.");
             return;

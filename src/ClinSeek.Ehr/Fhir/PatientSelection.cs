@@ -27,7 +27,7 @@ internal static class PatientSelection
         }
 
         var index = new ResourceIndex(shared);
-        foreach (string reference in wanted.ToArray().SelectMany(static entry => References(entry).Concat(StudyLinks.Endpoints(entry.Resource))))
+        foreach (string reference in ReferencesOf(wanted))
         {
             if (index.Find(reference) is { } target)
             {
@@ -41,31 +41,59 @@ internal static class PatientSelection
     }
 
     /// <summary>What a resource refers to by content: its medication, the bodies of its documents.</summary>
-    public static IEnumerable<string> References(FhirEntry entry)
+    public static IReadOnlyList<string> References(FhirEntry entry)
     {
-        JsonElement resource = entry.Resource;
-        if (resource.Get("medicationReference"u8).Text("reference"u8) is { } medication)
-        {
-            yield return medication;
-        }
+        List<string>? references = null;
+        Add(entry, ref references);
+        return references ?? (IReadOnlyList<string>)[];
+    }
 
-        foreach (JsonElement content in resource.Get("content"u8).Items())
+    private static List<string> ReferencesOf(IEnumerable<FhirEntry> entries)
+    {
+        List<string>? references = null;
+        foreach (FhirEntry entry in entries)
         {
-            if (Elsewhere(content.Get("attachment"u8)) is { } url)
+            Add(entry, ref references);
+            if (entry.Type is "ImagingStudy")
             {
-                yield return url;
+                (references ??= []).AddRange(StudyLinks.Endpoints(entry.Resource));
             }
         }
 
-        foreach (JsonElement form in resource.Get("presentedForm"u8).Items())
+        return references ?? [];
+    }
+
+    // Most resources refer to nothing by content and cost nothing here.
+    private static void Add(FhirEntry entry, ref List<string>? references)
+    {
+        if (entry.Type.StartsWith("Medication", StringComparison.Ordinal) && entry.Resource.Get("medicationReference"u8).Text("reference"u8) is { } medication)
+        {
+            (references ??= []).Add(medication);
+        }
+
+        if (entry.Type is not ("DocumentReference" or "DiagnosticReport"))
+        {
+            return;
+        }
+
+        foreach (JsonElement content in entry.Resource.Get("content"u8).Items())
+        {
+            if (Elsewhere(content.Get("attachment"u8)) is { } url)
+            {
+                (references ??= []).Add(url);
+            }
+        }
+
+        foreach (JsonElement form in entry.Resource.Get("presentedForm"u8).Items())
         {
             if (Elsewhere(form) is { } url)
             {
-                yield return url;
+                (references ??= []).Add(url);
             }
         }
     }
 
     /// <summary>Where the body of an attachment lies that does not hold it.</summary>
-    private static string? Elsewhere(JsonElement attachment) => attachment.Text("data"u8) is null ? attachment.Text("url"u8) : null;
+    private static string? Elsewhere(JsonElement attachment) =>
+        attachment.Get("data"u8).RawText().Trim(" \t\r\n"u8).IsEmpty ? attachment.Text("url"u8) : null;
 }

@@ -5,10 +5,13 @@ namespace ClinSeek.Ehr.Fhir;
 /// <summary>Finds resources by reference, whatever page they stand in.</summary>
 internal sealed class ResourceIndex
 {
-    private readonly Dictionary<string, FhirEntry> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FhirEntry> _byName;
 
-    public ResourceIndex(IEnumerable<FhirEntry> entries)
+    /// <param name="entries">The entries that can be found.</param>
+    /// <param name="count">How many there are, where that is known.</param>
+    public ResourceIndex(IEnumerable<FhirEntry> entries, int count = 0)
     {
+        _byName = new Dictionary<string, FhirEntry>(2 * count, StringComparer.Ordinal);
         foreach (FhirEntry entry in entries.Where(static entry => !entry.Deleted))
         {
             Add(entry.Key, entry);

@@ -13,31 +13,30 @@ internal sealed class ViewCell(ViewColumn column, PathExpression path)
 
     public ViewValue Read(Evaluation evaluation, in PathNode self)
     {
-        NodeBuffer items = evaluation.Rent();
-        Path.Evaluate(evaluation, self, items);
-        ViewValue value = items.Count switch
+        if (Column.Collection)
         {
-            0 when !Column.Collection => default,
-            1 when !Column.Collection => Value(items[0], evaluation.Options),
-            _ => Several(items, evaluation.Options),
+            return Several(evaluation, self);
+        }
+
+        return Path.Find(evaluation, self, out PathNode item) switch
+        {
+            Found.Nothing => default,
+            Found.One => Value(item, evaluation.Options),
+            _ => throw new ViewEvaluationException($"{Column.Location} ({Column.Name}): several values where one belongs; use first(), or declare the column a collection."),
         };
-        evaluation.Return(items);
-        return value;
     }
 
-    private ViewValue Several(NodeBuffer items, ViewOptions options)
+    private ViewValue Several(Evaluation evaluation, in PathNode self)
     {
-        if (!Column.Collection)
-        {
-            throw new ViewEvaluationException($"{Column.Location} ({Column.Name}): several values where one belongs; use first(), or declare the column a collection.");
-        }
-
-        var values = new ViewValue[items.Count];
+        NodeBuffer items = evaluation.Rent();
+        Path.Evaluate(evaluation, self, items);
+        ViewValue[] values = items.Count == 0 ? [] : new ViewValue[items.Count];
         for (int place = 0; place < values.Length; place++)
         {
-            values[place] = Value(items[place], options);
+            values[place] = Value(items[place], evaluation.Options);
         }
 
+        evaluation.Return(items);
         return new ViewValue(values);
     }
 

@@ -16,7 +16,8 @@ public sealed class ViewRunner
 
     /// <param name="view">The view.</param>
     /// <param name="resolveReference">
-    /// Gives the key <c>Type/id</c> of an absolute or urn reference that is known to lead to one of the resources; null for any other.
+    /// Gives the key <c>Type/id</c> of an absolute or urn reference that is known to lead to one of the resources; null for any other. What it
+    /// says of a reference is kept.
     /// </param>
     public ViewRunner(CompiledView view, Func<string, string?>? resolveReference = null)
     {

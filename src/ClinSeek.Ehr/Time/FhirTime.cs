@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ClinSeek.Ehr.Time;
 
 /// <summary>
@@ -50,8 +48,24 @@ internal readonly record struct FhirTime(DateTimeOffset Start, DateTimeOffset En
     }
 
     /// <summary>How times stand in the database: UTC, to the second, cut off and never rounded up.</summary>
-    public static string Render(DateTimeOffset instant) => string.Create(20, instant.UtcDateTime, static (span, value) =>
-        value.TryFormat(span, out _, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    public static string Render(DateTimeOffset instant) => string.Create(20, instant.UtcDateTime, static (text, value) =>
+    {
+        "0000-00-00T00:00:00Z".CopyTo(text);
+        Put(text[..4], value.Year);
+        Put(text[5..7], value.Month);
+        Put(text[8..10], value.Day);
+        Put(text[11..13], value.Hour);
+        Put(text[14..16], value.Minute);
+        Put(text[17..19], value.Second);
+    });
+
+    private static void Put(Span<char> text, int number)
+    {
+        for (int place = text.Length - 1; number > 0; place--, number /= 10)
+        {
+            text[place] = (char)('0' + (number % 10));
+        }
+    }
 
     private static FhirTime? ParseClock(DateTime date, ReadOnlySpan<byte> text)
     {

@@ -51,9 +51,9 @@ internal sealed record SourceTimePolicy
 
         DateTimeOffset latest = MidnightIsDay ? time.MidnightAsDay().End : time.End;
         latest = happened is { } start && start.Instant > latest ? start.Instant : latest;
-        foreach (TimePath path in NotBefore)
+        for (int place = 0; place < NotBefore.Count; place++)
         {
-            latest = path.Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
+            latest = NotBefore[place].Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
         }
 
         if (Revised.Count > 0 && Revised.Contains(resource.Text("status"u8)) && Updated.Latest(resource, index) is { } updated && updated.End > latest)
@@ -66,9 +66,10 @@ internal sealed record SourceTimePolicy
 
     private static bool IsUnreadable(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)
     {
-        foreach (TimePath path in paths)
+        // By place: the enumerator of a list behind its interface is garbage, and this is asked of every resource.
+        for (int place = 0; place < paths.Count; place++)
         {
-            if (path.IsUnreadable(resource, index))
+            if (paths[place].IsUnreadable(resource, index))
             {
                 return true;
             }
@@ -79,9 +80,9 @@ internal sealed record SourceTimePolicy
 
     private static FhirTime? First(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)
     {
-        foreach (TimePath path in paths)
+        for (int place = 0; place < paths.Count; place++)
         {
-            if (path.Latest(resource, index) is { } time)
+            if (paths[place].Latest(resource, index) is { } time)
             {
                 return time;
             }

@@ -14,18 +14,18 @@ internal static class ColumnFunctions
         ["time"] = static (in ViewValue value, RowContext _) => Time(value.Element),
         ["time-end"] = static (in ViewValue value, RowContext _) => FhirTime.Parse(value.Element.RawText()) is { } time ? FhirTime.Render(time.End) : null,
         ["age"] = static (in ViewValue value, RowContext row) => Age.At(value.Element, row.Cutoff.Instant.UtcDateTime),
-        ["system"] = static (in ViewValue value, RowContext _) => CodeSystems.Short(First(value)),
+        ["system"] = static (in ViewValue value, RowContext row) => row.Concepts.Of(ConceptPart.System, First(value)),
         ["code"] = static (in ViewValue value, RowContext row) => Coding(value, row).Text("code"u8),
         ["coding-system"] = static (in ViewValue value, RowContext row) => CodeSystems.Short(Coding(value, row).Get("system"u8)),
-        ["display"] = static (in ViewValue value, RowContext row) => Coding(value, row).Text("display"u8) ?? row.Concept(First(value)).Text("text"u8),
-        ["codes"] = static (in ViewValue value, RowContext row) => Concept.Tokens(value.Items.Select(item => row.Concept(item.Element))),
+        ["display"] = static (in ViewValue value, RowContext row) => row.Concepts.Of(ConceptPart.Display, First(value)),
+        ["codes"] = static (in ViewValue value, RowContext row) => Codes(value, row),
         ["label"] = static (in ViewValue value, RowContext row) => Label(First(value), row),
         ["labels"] = static (in ViewValue value, RowContext row) => Joined(value.Items.Select(item => Label(item.Element, row))),
-        ["code-or-text"] = static (in ViewValue value, RowContext _) => Concept.CodeOrText(First(value)),
+        ["code-or-text"] = static (in ViewValue value, RowContext row) => row.Concepts.Of(ConceptPart.CodeOrText, First(value)),
         ["class"] = static (in ViewValue value, RowContext _) => First(value).Text("code"u8) ?? Concept.CodeOrText(First(value)),
         ["name"] = static (in ViewValue value, RowContext row) =>
             First(value).Text("display"u8) ?? row.Index.Resolve(row.Resource, First(value).Text("reference"u8)).Text("name"u8),
-        ["unit"] = static (in ViewValue value, RowContext _) => ObservationValue.Unit(First(value)),
+        ["unit"] = static (in ViewValue value, RowContext row) => ObservationValue.Unit(First(value), row.Texts),
         ["quantity-value"] = static (in ViewValue value, RowContext _) => First(value).Get("value"u8).Number(),
         ["value-text"] = static (in ViewValue value, RowContext _) => ObservationValue.Words(First(value)),
         ["any-text"] = static (in ViewValue value, RowContext _) => value.Text is { Length: > 0 } text ? text : ObservationValue.OfAny(First(value)),
@@ -50,7 +50,14 @@ internal static class ColumnFunctions
     private static JsonElement Coding(in ViewValue value, RowContext row) => row.Concept(First(value)).Get("coding"u8).First();
 
     private static string? Label(JsonElement element, RowContext row) =>
-        element.ValueKind == JsonValueKind.Object ? Concept.Label(row.Concept(element)) ?? element.Text("display"u8) : null;
+        element.ValueKind == JsonValueKind.Object ? row.Concepts.Of(ConceptPart.Label, element) : null;
+
+    private static string? Codes(in ViewValue value, RowContext row) =>
+        value.Kind == ViewValueKind.Complex ? row.Concepts.Of(ConceptPart.Codes, value.Element)
+        : value.Items is [var only] ? row.Concepts.Of(ConceptPart.Codes, only.Element)
+        : CodesOf(value.Items, row);
+
+    private static string? CodesOf(IReadOnlyList<ViewValue> values, RowContext row) => Concept.Tokens(values.Select(item => row.Concept(item.Element)));
 
     private static string? Joined(IEnumerable<string?> labels)
     {

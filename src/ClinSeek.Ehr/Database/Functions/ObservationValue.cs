@@ -9,10 +9,10 @@ namespace ClinSeek.Ehr.Database.Functions;
 internal static class ObservationValue
 {
     /// <summary>The UCUM code where the unit is coded so, else the unit as printed.</summary>
-    public static string? Unit(JsonElement quantity) =>
+    public static string? Unit(JsonElement quantity, TextPool? texts = null) =>
         quantity.Is("system"u8, "http://unitsofmeasure.org"u8)
-            ? quantity.Text("code"u8) ?? quantity.Text("unit"u8)
-            : quantity.Text("unit"u8) ?? quantity.Text("code"u8);
+            ? Text(quantity.Get("code"u8), texts) ?? Text(quantity.Get("unit"u8), texts)
+            : Text(quantity.Get("unit"u8), texts) ?? Text(quantity.Get("code"u8), texts);
 
     public static string? Words(JsonElement node)
     {
@@ -72,4 +72,8 @@ internal static class ObservationValue
 
     private static string Amount(JsonElement quantity) =>
         quantity.Get("value"u8).Number() is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value} {Unit(quantity)}").TrimEnd() : "?";
+
+    private static string? Text(JsonElement text, TextPool? texts) => texts is null || text.ValueKind != JsonValueKind.String
+        ? text.Text()
+        : texts.Decode(text) is var pooled && string.IsNullOrWhiteSpace(pooled) ? null : pooled;
 }

@@ -6,16 +6,25 @@ using ClinSeek.Evidence.Cutoff;
 namespace ClinSeek.Ehr.Database.Functions;
 
 /// <summary>What a column function may ask about the row that it fills. Used again for every row of a build.</summary>
-internal sealed class RowContext(ResourceIndex index, CutoffTime cutoff)
+internal sealed class RowContext
 {
     private JsonElement _twinNode;
     private UcumTwin? _twin;
 
-    public ResourceIndex Index { get; } = index;
+    public RowContext(ResourceIndex index, CutoffTime cutoff)
+    {
+        Index = index;
+        Cutoff = cutoff;
+        Concepts = new ConceptTexts(this);
+    }
 
-    public CutoffTime Cutoff { get; } = cutoff;
+    public ResourceIndex Index { get; }
+
+    public CutoffTime Cutoff { get; }
 
     public TextPool Texts { get; } = new();
+
+    public ConceptTexts Concepts { get; }
 
     /// <summary>The whole resource.</summary>
     public JsonElement Resource { get; private set; }
@@ -40,7 +49,7 @@ internal sealed class RowContext(ResourceIndex index, CutoffTime cutoff)
         // The same place in the page, not merely the same text.
         if (_twinNode.ValueKind != JsonValueKind.Object || JsonMarshal.GetRawUtf8Value(node) != JsonMarshal.GetRawUtf8Value(_twinNode))
         {
-            _twin = UcumTwin.Of(node);
+            _twin = UcumTwin.Of(node, Texts);
             _twinNode = node;
         }
 

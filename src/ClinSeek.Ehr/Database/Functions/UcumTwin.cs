@@ -26,10 +26,10 @@ internal readonly record struct UcumTwin(double Value, string Unit)
     };
 
     /// <summary>The twin of an observation's or component's value; null where its unit is unknown or it has none.</summary>
-    public static UcumTwin? Of(JsonElement node)
+    public static UcumTwin? Of(JsonElement node, TextPool? texts = null)
     {
         JsonElement quantity = node.Get("valueQuantity"u8);
-        if (quantity.Get("value"u8).Number() is not { } value || ObservationValue.Unit(quantity) is not { } unit)
+        if (quantity.Get("value"u8).Number() is not { } value || ObservationValue.Unit(quantity, texts) is not { } unit)
         {
             return null;
         }

@@ -65,11 +65,16 @@ internal sealed class CellPlan(ColumnFunction? function, string sqlType)
 
         if (value.Kind == ViewValueKind.Collection)
         {
-            string joined = string.Join(' ', value.Items.Select(item => Text(item, texts)).Where(static item => item is not null));
-            return joined.Length == 0 ? null : joined;
+            return Joined(value.Items, texts);
         }
 
         string? text = value.Boolean is { } flag ? (flag ? "true" : "false") : value.Text;
         return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    private static string? Joined(IReadOnlyList<ViewValue> values, TextPool texts)
+    {
+        string joined = string.Join(' ', values.Select(item => Text(item, texts)).Where(static item => item is not null));
+        return joined.Length == 0 ? null : joined;
     }
 }

@@ -10,12 +10,12 @@ internal static class ResourceExclusions
     /// <summary>A value of <see cref="SkipReasons"/>, or null where the resource counts.</summary>
     public static string? Of(string type, JsonElement resource)
     {
-        if (resource.Is("docStatus"u8, "entered-in-error"u8))
+        if (type is "DocumentReference" && resource.Is("docStatus"u8, "entered-in-error"u8))
         {
             return SkipReasons.EnteredInError;
         }
 
-        if (resource.Get("verificationStatus"u8) is { ValueKind: JsonValueKind.Object } verification)
+        if ((type is "Condition" or "AllergyIntolerance") && resource.Get("verificationStatus"u8) is { ValueKind: JsonValueKind.Object } verification)
         {
             string? word = Concept.CodeOrText(verification);
             return word is "entered-in-error" ? SkipReasons.EnteredInError : word is "refuted" ? SkipReasons.Refuted : OfStatus(type, resource);
@@ -26,18 +26,16 @@ internal static class ResourceExclusions
 
     private static string? OfStatus(string type, JsonElement resource)
     {
-        if (resource.Get("doNotPerform"u8).ValueKind == JsonValueKind.True)
+        if (type.EndsWith("Request", StringComparison.Ordinal) && resource.Get("doNotPerform"u8).ValueKind == JsonValueKind.True)
         {
             return SkipReasons.NotDone;
         }
 
-        return resource.Text("status"u8) switch
-        {
-            "entered-in-error" => SkipReasons.EnteredInError,
-            "cancelled" => SkipReasons.Cancelled,
-            "not-done" or "not-taken" => SkipReasons.NotDone,
-            "revoked" when type is "CarePlan" => SkipReasons.Cancelled,
-            _ => null,
-        };
+        ReadOnlySpan<byte> status = resource.Get("status"u8).RawText();
+        return status.SequenceEqual("entered-in-error"u8) ? SkipReasons.EnteredInError
+            : status.SequenceEqual("cancelled"u8) ? SkipReasons.Cancelled
+            : status.SequenceEqual("not-done"u8) || status.SequenceEqual("not-taken"u8) ? SkipReasons.NotDone
+            : status.SequenceEqual("revoked"u8) && type is "CarePlan" ? SkipReasons.Cancelled
+            : null;
     }
 }

@@ -11,23 +11,26 @@ internal sealed class EqualityExpression(PathExpression left, PathExpression rig
 
     public override bool? Truth(Evaluation evaluation, in PathNode self)
     {
-        NodeBuffer items = evaluation.Rent();
-        left.Evaluate(evaluation, self, items);
-        bool? equal;
-        if (_text is not null && items.Count == 1 && items[0].Computed is null)
+        bool? equal = left.Find(evaluation, self, out PathNode item) switch
         {
-            equal = items[0].HasValue ? JsonText.Is(items[0].Json, _text) : null;
-        }
-        else
-        {
-            NodeBuffer others = evaluation.Rent();
-            right.Evaluate(evaluation, self, others);
-            equal = Equal(items, others);
-            evaluation.Return(others);
-        }
-
-        evaluation.Return(items);
+            Found.Nothing => null,
+            Found.One when _text is not null && item.Computed is null => item.HasValue ? JsonText.Is(item.Json, _text) : null,
+            Found.One when right.Find(evaluation, self, out PathNode other) == Found.One => NodeComparer.Equal(item, other),
+            _ => OfSeveral(evaluation, self),
+        };
         return expected ? equal : !equal;
+    }
+
+    private bool? OfSeveral(Evaluation evaluation, in PathNode self)
+    {
+        NodeBuffer items = evaluation.Rent();
+        NodeBuffer others = evaluation.Rent();
+        left.Evaluate(evaluation, self, items);
+        right.Evaluate(evaluation, self, others);
+        bool? equal = Equal(items, others);
+        evaluation.Return(others);
+        evaluation.Return(items);
+        return equal;
     }
 
     private static bool? Equal(NodeBuffer items, NodeBuffer others)

@@ -11,15 +11,16 @@ internal sealed class FunctionExpression(PathExpression target, IReadOnlyList<Pa
 
     public override void Evaluate(Evaluation evaluation, in PathNode self, NodeBuffer output)
     {
-        PathNode[] given = arguments.Count == 0 ? [] : new PathNode[arguments.Count];
-        for (int place = 0; place < given.Length; place++)
+        NodeBuffer given = evaluation.Rent();
+        for (int place = 0; place < arguments.Count; place++)
         {
-            given[place] = arguments[place].TrySingle(evaluation, self, out PathNode item) ? item : default;
+            given.Add(arguments[place].TrySingle(evaluation, self, out PathNode item) ? item : default);
         }
 
         NodeBuffer input = evaluation.Rent();
         target.Evaluate(evaluation, self, input);
-        body(evaluation, input, given, output);
+        body(evaluation, input, given.Items, output);
         evaluation.Return(input);
+        evaluation.Return(given);
     }
 }

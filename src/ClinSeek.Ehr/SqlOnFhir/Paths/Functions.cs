@@ -10,7 +10,6 @@ internal static class Functions
     public static readonly FrozenDictionary<string, (int Fewest, int Most, FunctionExpression.Body Body)> All =
         new Dictionary<string, (int, int, FunctionExpression.Body)>
         {
-            ["first"] = (0, 0, static (_, input, _, output) => Slice(input, 0, 1, output)),
             ["last"] = (0, 0, static (_, input, _, output) => Slice(input, input.Count - 1, 1, output)),
             ["tail"] = (0, 0, static (_, input, _, output) => Slice(input, 1, int.MaxValue, output)),
             ["skip"] = (1, 1, static (_, input, arguments, output) => Slice(input, Math.Max(0, Whole(arguments[0])), int.MaxValue, output)),

@@ -7,9 +7,9 @@ internal sealed class LiteralExpression(PathNode value) : PathExpression
 
     public override void Evaluate(Evaluation evaluation, in PathNode self, NodeBuffer output) => output.Add(Value);
 
-    public override bool TrySingle(Evaluation evaluation, in PathNode self, out PathNode item)
+    public override Found Find(Evaluation evaluation, in PathNode self, out PathNode item)
     {
         item = Value;
-        return true;
+        return Found.One;
     }
 }

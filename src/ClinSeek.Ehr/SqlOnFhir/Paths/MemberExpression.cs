@@ -9,6 +9,8 @@ internal sealed class MemberExpression : PathExpression
 {
     private readonly PathExpression? _target;
     private readonly string? _type;
+    private readonly ElementName _element;
+    private readonly ElementName _typedElement;
     private readonly byte[] _name;
     private readonly byte[] _siblingName;
     private readonly byte[]? _typedName;
@@ -24,9 +26,11 @@ internal sealed class MemberExpression : PathExpression
         _target = target;
         _type = type;
         Name = name;
-        _name = Encoding.UTF8.GetBytes(name);
+        _element = new ElementName(name);
+        _typedElement = type is null ? default : new ElementName(name + FhirTypes.Capital(type));
+        _name = _element.Bytes;
         _siblingName = Encoding.UTF8.GetBytes("_" + name);
-        _typedName = type is null ? null : Encoding.UTF8.GetBytes(name + FhirTypes.Capital(type));
+        _typedName = _typedElement.Bytes;
         _typedSiblingName = type is null ? null : Encoding.UTF8.GetBytes("_" + name + FhirTypes.Capital(type));
         _choice = type is null && FhirTypes.IsChoice(name);
         _elementType = FhirTypes.OfElement(name);
@@ -50,6 +54,67 @@ internal sealed class MemberExpression : PathExpression
         }
 
         evaluation.Return(parents);
+    }
+
+    public override Found Find(Evaluation evaluation, in PathNode self, out PathNode item)
+    {
+        PathNode parent = self;
+        Found above = _target is null ? Found.One : _target.Find(evaluation, self, out parent);
+        if (above == Found.One && !evaluation.HasSiblings && FindChild(evaluation, parent, out item) is { } found)
+        {
+            return found;
+        }
+
+        item = default;
+        return above == Found.Nothing ? above : base.Find(evaluation, self, out item);
+    }
+
+    /// <summary>The child of a node whose primitives have nothing beside them; null where the whole way must be gone.</summary>
+    private Found? FindChild(Evaluation evaluation, in PathNode parent, out PathNode item)
+    {
+        item = default;
+        if (parent.Computed is not null || parent.Json.ValueKind != JsonValueKind.Object)
+        {
+            return Found.Nothing;
+        }
+
+        if (evaluation.TryGet(parent, _typedName is null ? _element : _typedElement, out JsonElement value))
+        {
+            return Only(value, _typedName is null ? _elementType : _type, out item);
+        }
+
+        return _choice || (_typedName is not null && evaluation.TryGet(parent, _element, out _)) ? null : Found.Nothing;
+    }
+
+    private static Found Only(JsonElement value, string? type, out PathNode item)
+    {
+        item = default;
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            JsonElement only = default;
+            foreach (JsonElement one in value.EnumerateArray())
+            {
+                if (one.ValueKind != JsonValueKind.Null)
+                {
+                    if (only.ValueKind != JsonValueKind.Undefined)
+                    {
+                        return Found.Several;
+                    }
+
+                    only = one;
+                }
+            }
+
+            value = only;
+        }
+
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return Found.Nothing;
+        }
+
+        item = new PathNode(value, default, type);
+        return Found.One;
     }
 
     private void Children(Evaluation evaluation, in PathNode parent, NodeBuffer output)

@@ -9,6 +9,8 @@ internal sealed class NodeBuffer
 
     public ref readonly PathNode this[int place] => ref _items[place];
 
+    public ReadOnlySpan<PathNode> Items => _items.AsSpan(0, Count);
+
     public void Add(in PathNode node)
     {
         if (Count == _items.Length)
@@ -25,6 +27,13 @@ internal sealed class NodeBuffer
         {
             Add(other[place]);
         }
+    }
+
+    /// <summary>How many items there are, with the item where it is one.</summary>
+    public Found Only(out PathNode item)
+    {
+        item = Count == 1 ? _items[0] : default;
+        return Count switch { 0 => Found.Nothing, 1 => Found.One, _ => Found.Several };
     }
 
     /// <summary>Forgets the items; a buffer that one huge resource made large is given back.</summary>

@@ -30,7 +30,7 @@ internal sealed class PathCompiler(IReadOnlyDictionary<string, PathNode> constan
         Syntax.Negation { Operand: var operand } => new ArithmeticExpression("-", new LiteralExpression(PathNode.Of(0m)), Of(operand)),
         Syntax.TypeTest { Operator: "is" } test => new IsExpression(Of(test.Operand), test.Type),
         Syntax.TypeTest test => OfType(test.Operand, test.Type),
-        Syntax.Binary binary => OfBinary(binary.Operator, Of(binary.Left), Of(binary.Right)),
+        Syntax.Binary binary => AnyOf(binary) ?? OfBinary(binary.Operator, Of(binary.Left), Of(binary.Right)),
         Syntax.Call call => OfCall(call, type),
         _ => throw new PathSyntaxException("The path cannot be compiled"),
     };
@@ -58,6 +58,33 @@ internal sealed class PathCompiler(IReadOnlyDictionary<string, PathNode> constan
         "+" or "-" or "*" or "/" or "div" or "mod" or "&" => new ArithmeticExpression(name, left, right),
         _ => throw new PathSyntaxException($"The operator {name} is not supported"),
     };
+
+    /// <summary>A chain of <c>or</c> that compares one path with texts; null for anything else.</summary>
+    private AnyOfExpression? AnyOf(Syntax.Binary binary)
+    {
+        var texts = new List<string>();
+        Syntax? path = null;
+        Syntax rest = binary;
+        while (rest is Syntax.Binary { Operator: "or" } chain && Takes(chain.Right))
+        {
+            rest = chain.Left;
+        }
+
+        return texts.Count > 0 && Takes(rest)
+            ? new AnyOfExpression(Of(path!), texts, OfBinary("or", Of(binary.Left), Of(binary.Right)))
+            : null;
+
+        bool Takes(Syntax part)
+        {
+            bool takes = part is Syntax.Binary { Operator: "=", Left: Syntax.Member member, Right: Syntax.Literal { Value: { Computed: string, Type: "string" } } } && member == (path ??= member);
+            if (takes)
+            {
+                texts.Add((string)((Syntax.Literal)((Syntax.Binary)part).Right).Value.Computed!);
+            }
+
+            return takes;
+        }
+    }
 
     private PathExpression OfType(Syntax operand, string type) => operand is Syntax.Member { Target: var above, Name: var name } && !char.IsAsciiLetterUpper(name[0])
         ? new MemberExpression(Target(above), name, type)
@@ -94,10 +121,11 @@ internal sealed class PathCompiler(IReadOnlyDictionary<string, PathNode> constan
                 return call.Target is null ? new TypeExpression(target, wanted) : OfType(call.Target, wanted);
             case "is":
                 return new IsExpression(target, TypeName(Arguments(call, 1, 1)[0], call.Position));
+            case "first":
+                Arguments(call, 0, 0);
+                return new FirstExpression(target);
             case "getReferenceKey":
-                string? targetType = Arguments(call, 0, 1) is [var named] ? TypeName(named, call.Position) : null;
-                return new FunctionExpression(target, [], (evaluation, input, _, output) =>
-                    Functions.Each(input, output, node => Functions.Text(ReferenceKey.OfReference(node, targetType, evaluation))));
+                return new ReferenceKeyExpression(target, Arguments(call, 0, 1) is [var named] ? TypeName(named, call.Position) : null);
             case "lowBoundary" or "highBoundary":
                 bool high = call.Name == "highBoundary";
                 return new FunctionExpression(target, [.. Arguments(call, 0, 1).Select(argument => Of(argument))], (_, input, given, output) =>

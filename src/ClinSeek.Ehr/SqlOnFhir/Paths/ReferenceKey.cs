@@ -13,10 +13,15 @@ internal static class ReferenceKey
 
     public static string? OfReference(in PathNode node, string? type, Evaluation evaluation)
     {
-        string? reference = node.IsObject ? Text(node.Json, "reference"u8) : null;
-        string? key = string.IsNullOrEmpty(reference) || reference[0] == '#' ? null : evaluation.Resolve?.Invoke(reference) ?? Normal(reference, evaluation.Options);
-        return key is null || type is null || key.StartsWith(type + "/", StringComparison.Ordinal) ? key : null;
+        string? key = node.IsObject && node.Json.TryGetProperty("reference"u8, out JsonElement reference) && reference.ValueKind == JsonValueKind.String
+            ? evaluation.Keys.Of(reference)
+            : null;
+        return key is null || type is null || (key.Length > type.Length && key[type.Length] == '/' && key.StartsWith(type, StringComparison.Ordinal)) ? key : null;
     }
+
+    /// <summary>The key of any type that a reference leads to.</summary>
+    public static string? OfReference(string reference, ViewOptions options, Func<string, string?>? resolve) =>
+        reference.Length == 0 || reference[0] == '#' ? null : resolve?.Invoke(reference) ?? Normal(reference, options);
 
     private static string? Normal(string reference, ViewOptions options)
     {

@@ -13,10 +13,10 @@ internal abstract class TruthExpression : PathExpression
         }
     }
 
-    public sealed override bool TrySingle(Evaluation evaluation, in PathNode self, out PathNode item)
+    public sealed override Found Find(Evaluation evaluation, in PathNode self, out PathNode item)
     {
         bool? truth = Truth(evaluation, self);
         item = truth is { } value ? PathNode.Of(value) : default;
-        return truth is not null;
+        return truth is null ? Found.Nothing : Found.One;
     }
 }

@@ -10,4 +10,15 @@ internal sealed class TypeExpression(PathExpression target, string type) : PathE
         TypeFilter.Keep(items, type, output);
         evaluation.Return(items);
     }
+
+    public override Found Find(Evaluation evaluation, in PathNode self, out PathNode item)
+    {
+        Found found = target.Find(evaluation, self, out item);
+        return found switch
+        {
+            Found.Several => base.Find(evaluation, self, out item),
+            Found.One when !TypeFilter.Is(item, type) => Found.Nothing,
+            _ => found,
+        };
+    }
 }

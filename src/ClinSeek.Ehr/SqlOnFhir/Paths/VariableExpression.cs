@@ -16,13 +16,13 @@ internal sealed class VariableExpression(VariableExpression.Source source) : Pat
 
     public override void Evaluate(Evaluation evaluation, in PathNode self, NodeBuffer output)
     {
-        if (TrySingle(evaluation, self, out PathNode item))
+        if (Find(evaluation, self, out PathNode item) == Found.One)
         {
             output.Add(item);
         }
     }
 
-    public override bool TrySingle(Evaluation evaluation, in PathNode self, out PathNode item)
+    public override Found Find(Evaluation evaluation, in PathNode self, out PathNode item)
     {
         item = From switch
         {
@@ -32,6 +32,6 @@ internal sealed class VariableExpression(VariableExpression.Source source) : Pat
             Source.RowIndex => PathNode.Of((decimal)evaluation.RowIndex),
             _ => default,
         };
-        return From != Source.Nothing && (item.HasValue || item.Sibling.ValueKind != System.Text.Json.JsonValueKind.Undefined);
+        return From != Source.Nothing && (item.HasValue || item.Sibling.ValueKind != System.Text.Json.JsonValueKind.Undefined) ? Found.One : Found.Nothing;
     }
 }

@@ -20,4 +20,20 @@ internal sealed class WhereExpression(PathExpression target, PathExpression crit
         evaluation.Index = outer;
         evaluation.Return(items);
     }
+
+    public override Found Find(Evaluation evaluation, in PathNode self, out PathNode item)
+    {
+        Found found = target.Find(evaluation, self, out item);
+        if (found != Found.One)
+        {
+            return found == Found.Nothing ? found : base.Find(evaluation, self, out item);
+        }
+
+        int outer = evaluation.Index;
+        evaluation.Index = 0;
+        bool kept = criteria.Truth(evaluation, item) == true;
+        evaluation.Index = outer;
+        item = kept ? item : default;
+        return kept ? Found.One : Found.Nothing;
+    }
 }
