@@ -29,6 +29,22 @@ internal static class CanonicalText
         ArrayPool<byte>.Shared.Return(rented, clearArray: true);
     }
 
+    /// <summary>Writes a finite double as <see cref="Number"/> gives it.</summary>
+    public static void WriteNumber(IBufferWriter<byte> output, double value)
+    {
+        const int Longest = 40;
+        Span<byte> text = output.GetSpan(Longest);
+        // The shortest digits that give the value again are the same everywhere; only exponents are written otherwise.
+        if (value.TryFormat(text, out int written, "R", CultureInfo.InvariantCulture) && !text[..written].Contains((byte)'E') && value != 0)
+        {
+            output.Advance(written);
+        }
+        else
+        {
+            output.Write(Encoding.ASCII.GetBytes(Number(value)));
+        }
+    }
+
     /// <summary>A finite double as ECMAScript's Number.prototype.toString writes it.</summary>
     public static string Number(double value)
     {

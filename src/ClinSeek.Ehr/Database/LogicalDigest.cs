@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace ClinSeek.Ehr.Database;
 
@@ -31,7 +30,7 @@ internal sealed class LogicalDigest : IDisposable
     public void Add(PatientRow row)
     {
         _buffer.Write("["u8);
-        Value(row.Number);
+        WriteNumber(row.Number);
         Next(row.Resource);
         Next(row.EventTime);
         Next(row.AvailableTime);
@@ -73,14 +72,20 @@ internal sealed class LogicalDigest : IDisposable
                 CanonicalText.WriteString(_buffer, text);
                 break;
             case long number:
-                _buffer.Write(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
+                WriteNumber(number);
                 break;
             case double number:
-                _buffer.Write(Encoding.ASCII.GetBytes(CanonicalText.Number(number)));
+                CanonicalText.WriteNumber(_buffer, number);
                 break;
             default:
                 throw new InvalidOperationException($"A cell cannot hold {value.GetType().Name}.");
         }
+    }
+
+    private void WriteNumber(long number)
+    {
+        number.TryFormat(_buffer.GetSpan(20), out int written, provider: CultureInfo.InvariantCulture);
+        _buffer.Advance(written);
     }
 
     private void Flush()

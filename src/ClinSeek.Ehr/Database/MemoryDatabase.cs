@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace ClinSeek.Ehr.Database;
@@ -23,26 +22,6 @@ internal static class MemoryDatabase
         sqlite3 database = Create();
         Check(database, raw.sqlite3_deserialize(database, "main", bytes, length, length, DeserializeReadOnly));
         return database;
-    }
-
-    public static byte[] Serialize(sqlite3 database)
-    {
-        IntPtr bytes = raw.sqlite3_serialize(database, "main", out long length, 0);
-        if (bytes == IntPtr.Zero)
-        {
-            throw new InvalidOperationException("SQLite could not serialize the patient database: out of memory.");
-        }
-
-        try
-        {
-            var copy = new byte[length];
-            Marshal.Copy(bytes, copy, 0, checked((int)length));
-            return copy;
-        }
-        finally
-        {
-            raw.sqlite3_free(bytes);
-        }
     }
 
     public static void Execute(sqlite3 database, string sql) => Check(database, raw.sqlite3_exec(database, sql));

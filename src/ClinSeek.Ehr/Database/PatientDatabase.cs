@@ -19,6 +19,7 @@ public sealed class PatientDatabase : IDisposable
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ConcurrentBag<GuardedConnection> _idle = [];
     private readonly ConcurrentDictionary<CutoffTime, PatientDatabase> _narrowed = new();
+    private readonly ConcurrentDictionary<string, object> _known = new(StringComparer.Ordinal);
     private IReadOnlyList<StoredTable> _stored = [];
     private bool _disposed;
 
@@ -94,6 +95,23 @@ public sealed class PatientDatabase : IDisposable
     public PatientTable? Find(string? name) =>
         Tables.FirstOrDefault(table => string.Equals(table.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What was worked out before, or is now: the bytes never change, so neither does what is said of them.</summary>
+    internal T Remember<T>(string what, Func<T> workOut)
+        where T : class
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _known.TryGetValue(what, out object? known) ? (T)known : (T)_known.GetOrAdd(what, workOut());
+    }
+
+    /// <summary>The texts of a table; null where they are too many to be held a second time.</summary>
+    internal TextIndex? TextsOf(PatientTable table)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        // One caller reads, the others wait: two copies at once would be what the bound is against.
+        var texts = (Lazy<TextIndex?>)_known.GetOrAdd("texts of " + table.Name, _ => new Lazy<TextIndex?>(() => ReadTexts(table)));
+        return texts.Value;
+    }
+
     /// <summary>Whether <see cref="At"/> has room for one more earlier time.</summary>
     public bool CanLookAt(CutoffTime earlier) => _narrowed.Count < MaxNarrowed || _narrowed.ContainsKey(earlier);
 
@@ -141,6 +159,14 @@ public sealed class PatientDatabase : IDisposable
         }
 
         _pin.Dispose();
+    }
+
+    private TextIndex? ReadTexts(PatientTable table)
+    {
+        using sqlite3 connection = Connect();
+        // A sort that spilled would put PHI into a temporary file.
+        MemoryDatabase.Execute(connection, "PRAGMA temp_store=MEMORY;");
+        return TextIndex.Read(connection, table);
     }
 
     private unsafe sqlite3 Connect() => MemoryDatabase.OpenReadOnly((IntPtr)_pin.Pointer, _length);

@@ -24,26 +24,18 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
         IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, IReadOnlyList<string> knownIssues, RecordSchema schema)
     {
         string id = patientId.StartsWith("Patient/", StringComparison.Ordinal) ? patientId["Patient/".Length..] : patientId;
-        List<FhirPage> read = [];
-        try
-        {
-            read.AddRange(pages.Select(static page => FhirPageReader.Read(page)));
-            var extraction = new RowExtraction(read, id, cutoff, schema);
-            return Of(
-                [.. schema.Tables.Select(table => (table, extraction.Tables[table]))],
-                StoredTables.Of(schema.Tables, schema.Policy),
-                [.. knownIssues.Concat(extraction.Issues).Distinct(StringComparer.Ordinal)],
-                extraction.Skipped,
-                extraction.Assumed,
-                extraction.PatientFound,
-                schema.Digest);
-        }
-        finally
-        {
-            read.ForEach(static page => page.Dispose());
-        }
+        RowExtraction extraction = Extract(pages, id, cutoff, schema);
+        return Of(
+            [.. schema.Tables.Select(table => (table, extraction.Tables[table]))],
+            schema.Stored,
+            [.. knownIssues.Concat(extraction.Issues).Distinct(StringComparer.Ordinal)],
+            extraction.Skipped,
+            extraction.Assumed,
+            extraction.PatientFound,
+            schema.Digest);
     }
 
+    /// <summary>Writes the database. The lists of rows are empty afterwards: what is written is not held twice.</summary>
     internal static PatientSnapshot Of(
         IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables,
         IReadOnlyList<StoredTable> stored,
@@ -53,22 +45,39 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
         bool patientFound,
         string views)
     {
+        TableCount[] counts = [.. tables.Select(static item => new TableCount(item.Table.Name, item.Rows.Count))];
+        StudyListing[] studies = [.. tables.Where(static item => item.Table.Name == "imaging_study").SelectMany(static item => Studies(item.Table, item.Rows))];
         using var digest = new LogicalDigest();
         byte[] database = SnapshotWriter.Write(tables, stored, issues.Count == 0, digest);
         return new PatientSnapshot(database, new SnapshotInfo
         {
             SchemaVersion = PatientTables.SchemaVersion,
             ViewsDigest = views,
-            Tables = [.. tables.Select(static item => new TableCount(item.Table.Name, item.Rows.Count))],
-            Rows = tables.Sum(static item => item.Rows.Count),
+            Tables = counts,
+            Rows = counts.Sum(static count => count.Rows),
             Skipped = skipped,
             AssumedAvailability = assumed,
             LogicalDigest = digest.Finish(),
             Complete = issues.Count == 0,
             Issues = issues,
             PatientFound = patientFound,
-            Studies = [.. tables.Where(static item => item.Table.Name == "imaging_study").SelectMany(static item => Studies(item.Table, item.Rows))],
+            Studies = studies,
         });
+    }
+
+    // Rows hold texts of their own: the parsed pages go before the database is made.
+    private static RowExtraction Extract(IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, RecordSchema schema)
+    {
+        List<FhirPage> read = new(pages.Count);
+        try
+        {
+            read.AddRange(pages.Select(static page => FhirPageReader.Read(page)));
+            return new RowExtraction(read, patientId, cutoff, schema);
+        }
+        finally
+        {
+            read.ForEach(static page => page.Dispose());
+        }
     }
 
     // A folder of views may have made the table its own: then there are no films to find by it.

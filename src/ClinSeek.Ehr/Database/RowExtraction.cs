@@ -27,7 +27,7 @@ internal sealed class RowExtraction
         _schema = schema;
         var compartment = new PatientCompartment(patientId, pages);
         PatientFound = compartment.PatientFound;
-        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages.SelectMany(static page => page.Entries));
+        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages);
         // A reference never leads to another patient's resource.
         _index = new ResourceIndex(pages.SelectMany(static page => page.Entries).Where(wanted.Contains), wanted.Count);
         _context = new RowContext(_index, cutoff);
@@ -201,7 +201,7 @@ internal sealed class RowExtraction
 
         string? eventTime = when.Event is { } happened ? FhirTime.Render(happened.Instant) : null;
         string? availableTime = when.Available is { } known
-            ? FhirTime.Render(updated is { } later && later > known.Instant ? later : known.Instant)
+            ? Render(updated is { } later && later > known.Instant ? later : known.Instant, when.Event, eventTime)
             : null;
         List<PatientRow> rows = _tables[source.Table];
         int before = rows.Count;
@@ -227,6 +227,10 @@ internal sealed class RowExtraction
 
         return null;
     }
+
+    // Most things are known when they happen: one text for both.
+    private static string Render(DateTimeOffset known, EventTime? happened, string? eventTime) =>
+        happened is { } other && known.UtcTicks / TimeSpan.TicksPerSecond == other.Instant.UtcTicks / TimeSpan.TicksPerSecond ? eventTime! : FhirTime.Render(known);
 
     private IEnumerable<string> Unreadable() =>
         _unreadable.Select(static pair => $"{pair.Value} resources do not fit their view and gave no rows. {pair.Key} Correct the resource or the view.");

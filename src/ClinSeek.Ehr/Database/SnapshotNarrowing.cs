@@ -16,7 +16,9 @@ internal static class SnapshotNarrowing
 {
     public static byte[] Narrow(ReadOnlyMemory<byte> snapshot, IReadOnlyList<StoredTable> tables, CutoffTime earlier)
     {
-        using sqlite3 database = Copy(snapshot.Span);
+        using var piece = new OnePieceDatabase(snapshot.Span, snapshot.Length);
+        sqlite3 database = piece.Connection;
+        MemoryDatabase.Execute(database, "PRAGMA temp_store=MEMORY; PRAGMA journal_mode=OFF;");
         string at = FhirTime.Render(earlier.Instant);
         foreach (StoredTable table in tables)
         {
@@ -40,7 +42,7 @@ internal static class SnapshotNarrowing
             SetAge(database, earlier);
         }
 
-        return MemoryDatabase.Serialize(database);
+        return piece.TakeBytes();
     }
 
     // Times of other makers stand as they wrote them: a blank for the T, no zone, a date for its whole day.
@@ -64,21 +66,5 @@ internal static class SnapshotNarrowing
         }
 
         updates.ForEach(update => MemoryDatabase.Execute(database, update));
-    }
-
-    private static sqlite3 Copy(ReadOnlySpan<byte> snapshot)
-    {
-        const int FreeOnClose = 1;
-        const int Resizeable = 2;
-        sqlite3 database = MemoryDatabase.Create();
-        IntPtr bytes = raw.sqlite3_malloc64(snapshot.Length);
-        unsafe
-        {
-            snapshot.CopyTo(new Span<byte>((void*)bytes, snapshot.Length));
-        }
-
-        MemoryDatabase.Check(database, raw.sqlite3_deserialize(database, "main", bytes, snapshot.Length, snapshot.Length, FreeOnClose | Resizeable));
-        MemoryDatabase.Execute(database, "PRAGMA temp_store=MEMORY; PRAGMA journal_mode=OFF;");
-        return database;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ClinSeek.Ehr.Database.Schema;
 using SQLitePCL;
@@ -10,22 +11,29 @@ internal static class SnapshotWriter
     /// <summary>"ClSk": tells a patient database from any other SQLite file.</summary>
     public const int ApplicationId = 0x436C536B;
 
+    private const int CacheKilobytes = 256;
+    private const int ShortText = 256;
+
     // What rows are mostly looked for by, beside their time.
     private static readonly string[] Keys = ["code", "itemid"];
 
-    /// <param name="tables">The tables in the order of the digest, each with its rows in key order.</param>
+    /// <param name="tables">The tables in the order of the digest, each with its rows in key order; the lists are emptied.</param>
     /// <param name="stored">How the database describes them.</param>
     /// <param name="complete">Whether nothing is known to be missing.</param>
     /// <param name="digest">Takes the content.</param>
     public static byte[] Write(
         IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables, IReadOnlyList<StoredTable> stored, bool complete, LogicalDigest digest)
     {
-        using sqlite3 database = MemoryDatabase.Create();
-        MemoryDatabase.Execute(database, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={PatientTables.SchemaVersion}; PRAGMA journal_mode=OFF; PRAGMA encoding='UTF-8'; BEGIN;");
+        using var piece = new OnePieceDatabase([], Expected(tables));
+        sqlite3 database = piece.Connection;
+        // Its pages lie in memory already: a large cache of them would hold the database twice.
+        MemoryDatabase.Execute(database, $"PRAGMA cache_size=-{CacheKilobytes}; PRAGMA application_id={ApplicationId}; PRAGMA user_version={PatientTables.SchemaVersion}; PRAGMA journal_mode=OFF; PRAGMA encoding='UTF-8'; BEGIN;");
         foreach ((PatientTable table, List<PatientRow> rows) in tables)
         {
             digest.Begin(table);
             WriteTable(database, table, rows, digest);
+            rows.Clear();
+            rows.TrimExcess();
         }
 
         MemoryDatabase.Execute(database, "CREATE TABLE snapshot (complete INTEGER NOT NULL, tables TEXT NOT NULL);");
@@ -38,7 +46,7 @@ internal static class SnapshotWriter
         }
 
         MemoryDatabase.Execute(database, "COMMIT;");
-        return MemoryDatabase.Serialize(database);
+        return piece.TakeBytes();
     }
 
     /// <summary>A name as SQL takes it, whatever it is.</summary>
@@ -67,9 +75,12 @@ internal static class SnapshotWriter
         }
     }
 
+    // A row of the usual length with its places in the indexes; the file grows by doubling where that is not enough.
+    private static long Expected(IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables) => tables.Sum(static item => 420L * item.Rows.Count);
+
     private static void Insert(sqlite3 database, sqlite3_stmt insert, PatientRow row)
     {
-        Bind(database, insert, 1, row.Number);
+        MemoryDatabase.Check(database, raw.sqlite3_bind_int64(insert, 1, row.Number));
         Bind(database, insert, 2, row.Resource);
         Bind(database, insert, 3, row.EventTime);
         Bind(database, insert, 4, row.AvailableTime);
@@ -91,16 +102,18 @@ internal static class SnapshotWriter
         _ => throw new InvalidOperationException($"A cell cannot hold {value.GetType().Name}."),
     });
 
-    // Most cells are short: they need no array of their own on the way.
+    // Cells need no array of their own on the way.
     private static int BindText(sqlite3_stmt statement, int place, string text)
     {
-        const int Short = 256;
-        if (text.Length > Short / 3)
+        if (text.Length <= ShortText / 3)
         {
-            return raw.sqlite3_bind_text(statement, place, Encoding.UTF8.GetBytes(text));
+            Span<byte> bytes = stackalloc byte[ShortText];
+            return raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
         }
 
-        Span<byte> bytes = stackalloc byte[Short];
-        return raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        int code = raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
+        ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return code;
     }
 }

@@ -53,6 +53,7 @@ internal sealed class SourceExtraction : IViewRows
         _rows = rows;
         _part = 0;
         _context.Begin(version.Resource);
+        _context.Texts.Offer(version.Id);
         _runner.Run(version.Resource, this);
     }
 

@@ -74,7 +74,8 @@ public static class FhirFiles
             HashSet<string> names = [.. contents.SelectMany(static file => file.Names).Where(name => name.Key == "Patient/" + id).Select(static name => name.FullUrl), "Patient/" + id, "urn:uuid:" + id];
             ILookup<bool, FileContents> byNeed = contents.ToLookup(file => file.MayConcern(names));
             Take(found.Count == 1 ? found : [.. byNeed[true].Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
-            HashSet<string> wanted = Referred(id, taken);
+            // Of one file alone nothing is left to take.
+            HashSet<string> wanted = found.Count == 1 ? [] : Referred(id, taken);
             Take([.. byNeed[false].Where(file => file.Holds(wanted)).Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
 
             issues.AddRange(byNeed[false].Where(file => !file.Holds(wanted)).SelectMany(static file => file.Issues));

@@ -10,6 +10,7 @@ internal sealed class FhirPage(string source) : IDisposable
 
     private readonly List<JsonDocument> _documents = [];
     private readonly List<string> _types = [];
+    private string? _version;
 
     public string Source { get; } = source;
 
@@ -57,6 +58,13 @@ internal sealed class FhirPage(string source) : IDisposable
         }
 
         return text;
+    }
+
+    /// <summary>The version that a resource's meta names: most of a page are at the same one.</summary>
+    public string? VersionOf(JsonElement meta)
+    {
+        JsonElement version = meta.Get("versionId"u8);
+        return _version is not null && Ascii.Equals(version.RawText(), _version) ? _version : _version = version.Text();
     }
 
     public JsonDocument Keep(JsonDocument document)

@@ -75,7 +75,7 @@ internal static class FhirPageReader
         }
         else
         {
-            AddResource(page, root, root, null);
+            AddResource(page, root, root, default);
         }
     }
 
@@ -103,7 +103,7 @@ internal static class FhirPageReader
                 }
                 else
                 {
-                    AddResource(page, resource, resource, null);
+                    AddResource(page, resource, resource, default);
                 }
             }
             catch (JsonException)
@@ -128,7 +128,9 @@ internal static class FhirPageReader
         }
 
         page.Total = (int?)bundle.Get("total"u8).Integer();
-        foreach (JsonElement entry in bundle.Get("entry"u8).Items())
+        JsonElement entries = bundle.Get("entry"u8);
+        page.Entries.EnsureCapacity(page.Entries.Count + (entries.ValueKind == JsonValueKind.Array ? entries.GetArrayLength() : 0));
+        foreach (JsonElement entry in entries.Items())
         {
             AddEntry(page, entry);
         }
@@ -137,14 +139,13 @@ internal static class FhirPageReader
     internal static void AddEntry(FhirPage page, JsonElement entry)
     {
         JsonElement resource = entry.Get("resource"u8);
-        string? fullUrl = entry.Text("fullUrl"u8);
         if (resource.ValueKind == JsonValueKind.Object)
         {
-            AddResource(page, resource, entry, fullUrl);
+            AddResource(page, resource, entry, entry);
         }
         else if (entry.Get("request"u8).Is("method"u8, "DELETE"u8))
         {
-            AddDeletion(page, entry, fullUrl);
+            AddDeletion(page, entry);
         }
         else if (entry.Get("response"u8).Text("status"u8) is { } status && status[0] is '4' or '5')
         {
@@ -152,7 +153,7 @@ internal static class FhirPageReader
         }
     }
 
-    private static void AddResource(FhirPage page, JsonElement resource, JsonElement raw, string? fullUrl)
+    private static void AddResource(FhirPage page, JsonElement resource, JsonElement raw, JsonElement bundled)
     {
         if (page.TypeOf(resource) is not { } type)
         {
@@ -167,9 +168,9 @@ internal static class FhirPageReader
         }
 
         JsonElement meta = resource.Get("meta"u8);
-        string id = resource.Text("id"u8) ?? IdOf(fullUrl) ?? ContentId(resource);
+        string id = resource.Text("id"u8) ?? IdOf(bundled.Text("fullUrl"u8)) ?? ContentId(resource);
         page.Entries.Add(new FhirEntry(
-            type, id, fullUrl, meta.Text("versionId"u8), FhirTime.Parse(meta.Get("lastUpdated"u8).RawText())?.End, resource, raw, Deleted: false));
+            type, type + "/" + id, page.VersionOf(meta), FhirTime.Parse(meta.Get("lastUpdated"u8).RawText())?.End, resource, raw, Deleted: false));
     }
 
     private static void AddOutcome(FhirPage page, JsonElement outcome)
@@ -183,9 +184,9 @@ internal static class FhirPageReader
         }
     }
 
-    private static void AddDeletion(FhirPage page, JsonElement entry, string? fullUrl)
+    private static void AddDeletion(FhirPage page, JsonElement entry)
     {
-        string? key = FhirReference.Key(entry.Get("request"u8).Text("url"u8) ?? string.Empty) ?? FhirReference.Key(fullUrl ?? string.Empty);
+        string? key = FhirReference.Key(entry.Get("request"u8).Text("url"u8) ?? string.Empty) ?? FhirReference.Key(entry.Text("fullUrl"u8) ?? string.Empty);
         if (key is null)
         {
             return;
@@ -195,7 +196,7 @@ internal static class FhirPageReader
         int slash = key.IndexOf('/', StringComparison.Ordinal);
         string? version = response.Text("etag"u8)?.Replace("W/", string.Empty, StringComparison.Ordinal).Trim('"');
         page.Entries.Add(new FhirEntry(
-            key[..slash], key[(slash + 1)..], fullUrl, version, FhirTime.Parse(response.Get("lastModified"u8).RawText())?.End, default, entry, Deleted: true));
+            key[..slash], key, version, FhirTime.Parse(response.Get("lastModified"u8).RawText())?.End, default, entry, Deleted: true));
     }
 
     /// <summary>Resources that were never given an id are still not one another: the same content is the same resource.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ClinSeek.Ehr.Fhir;
@@ -10,6 +11,7 @@ internal sealed class PatientCompartment
 {
     private readonly string _key;
     private readonly HashSet<string> _names;
+    private readonly byte[][] _written;
     private readonly bool _patientHasServer;
 
     public PatientCompartment(string patientId, IEnumerable<FhirPage> pages)
@@ -26,6 +28,8 @@ internal sealed class PatientCompartment
                 _patientHasServer |= FhirReference.IsAbsolute(url);
             }
         }
+
+        _written = [.. _names.Select(Encoding.UTF8.GetBytes)];
     }
 
     public string PatientId { get; }
@@ -46,23 +50,41 @@ internal sealed class PatientCompartment
             return Ownership.Nobody;
         }
 
-        string? subject = entry.Subject;
-        if (subject is null)
-        {
-            return Ownership.Nobody;
-        }
-
-        return Names(subject) ? Ownership.Own : Ownership.Other;
+        JsonElement subject = Subject(entry.Resource);
+        return IsWritten(subject) || (subject.Text() is { } reference && Names(reference)) ? Ownership.Own
+            : subject.Text() is null ? Ownership.Nobody : Ownership.Other;
     }
 
-    /// <summary>The reference to whom the resource is about, or null where it is about nobody.</summary>
-    public static string? Subject(JsonElement resource) =>
-        resource.Get("subject"u8, "reference"u8).Text()
-        ?? resource.Get("patient"u8, "reference"u8).Text()
-        ?? resource.Get("beneficiary"u8, "reference"u8).Text()
-        ?? resource.Get("for"u8, "reference"u8).Text()
-        ?? resource.Get("individual"u8, "reference"u8).Text()
-        ?? resource.Get("securityContext"u8, "reference"u8).Text();
+    /// <summary>The reference to whom the resource is about; Undefined where it is about nobody.</summary>
+    public static JsonElement Subject(JsonElement resource)
+    {
+        JsonElement reference = default;
+        return Refers(resource.Get("subject"u8), ref reference) || Refers(resource.Get("patient"u8), ref reference) || Refers(resource.Get("beneficiary"u8), ref reference)
+            || Refers(resource.Get("for"u8), ref reference) || Refers(resource.Get("individual"u8), ref reference) || Refers(resource.Get("securityContext"u8), ref reference)
+            ? reference
+            : default;
+    }
+
+    private static bool Refers(JsonElement element, ref JsonElement reference)
+    {
+        reference = element.Get("reference"u8);
+        return !reference.RawText().Trim(" \t\r\n"u8).IsEmpty;
+    }
+
+    // Nearly all resources name their patient in one of few ways: no text is made of those.
+    private bool IsWritten(JsonElement subject)
+    {
+        ReadOnlySpan<byte> raw = subject.RawText();
+        foreach (byte[] name in _written)
+        {
+            if (raw.SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool Names(string reference)
     {

@@ -5,18 +5,16 @@ namespace ClinSeek.Ehr.Fhir;
 /// <summary>The entries that make up one patient's record: the patient's own and what those refer to by content.</summary>
 internal static class PatientSelection
 {
-    public static HashSet<FhirEntry> Of(PatientCompartment compartment, IEnumerable<FhirEntry> entries)
+    public static HashSet<FhirEntry> Of(PatientCompartment compartment, IReadOnlyCollection<FhirPage> pages)
     {
-        var wanted = new HashSet<FhirEntry>(ReferenceEqualityComparer.Instance);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var wanted = new HashSet<FhirEntry>(pages.Sum(static page => page.Entries.Count), ReferenceEqualityComparer.Instance);
         var shared = new List<FhirEntry>();
-        foreach (FhirEntry entry in entries)
+        foreach (FhirEntry entry in pages.SelectMany(static page => page.Entries))
         {
             switch (compartment.Of(entry))
             {
                 case Ownership.Own:
                     wanted.Add(entry);
-                    keys.Add(entry.Key);
                     break;
                 case Ownership.Nobody:
                     shared.Add(entry);
@@ -24,6 +22,14 @@ internal static class PatientSelection
                 default:
                     break;
             }
+        }
+
+        // A deletion names nobody; it is the patient's when an earlier version of the resource is.
+        FhirEntry[] deletions = [];
+        if (shared.Exists(static entry => entry.Deleted))
+        {
+            HashSet<string> keys = [.. wanted.Select(static entry => entry.Key)];
+            deletions = [.. shared.Where(entry => entry.Deleted && keys.Contains(entry.Key))];
         }
 
         var index = new ResourceIndex(shared);
@@ -35,8 +41,7 @@ internal static class PatientSelection
             }
         }
 
-        // A deletion names nobody; it is the patient's when an earlier version of the resource is.
-        wanted.UnionWith(shared.Where(entry => entry.Deleted && keys.Contains(entry.Key)));
+        wanted.UnionWith(deletions);
         return wanted;
     }
 

@@ -6,7 +6,7 @@ internal static class PullAssembly
     public static RecordPull Make(string patientId, IReadOnlyList<ReceivedPage> received, CompletenessRecord known, IEnumerable<string?>? otherPages = null)
     {
         var compartment = new PatientCompartment(patientId, received.Select(static item => item.Page));
-        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, received.SelectMany(static item => item.Page.Entries));
+        HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, [.. received.Select(static item => item.Page)]);
         var pages = new List<RecordPage>(received.Count);
         foreach (ReceivedPage item in received)
         {

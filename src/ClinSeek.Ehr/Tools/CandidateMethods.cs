@@ -21,12 +21,11 @@ internal sealed class CandidateMethods(CandidateSource? source)
         [Description("Looked for literally in the candidates, whatever its case.")] string keyword,
         [Description(ToolArgumentTexts.Page)] int page = 1)
     {
-        if ((ScopedRecord.WrongPage(page) ?? Missing(table_name, [keyword])) is { } wrong)
+        if ((Missing(table_name, [keyword], out CandidateTable table) ?? ScopedRecord.WrongPage(page)) is { } wrong)
         {
             return wrong;
         }
 
-        CandidateTable table = Find(table_name)!;
         CandidateHits hits = source!.Store.ByKeyword(table.Name, keyword, (page - 1) * PageSize, PageSize);
         string? next = page * PageSize < hits.Total ? $"call again with page={page + 1}" : null;
         return hits.Hits.Count == 0
@@ -39,9 +38,9 @@ internal sealed class CandidateMethods(CandidateSource? source)
         [Description("A text or a list of texts; the five candidates that are spelt most like each are given.")] JsonElement keywords)
     {
         string[] queries = Texts(keywords);
-        return Missing(table_name, queries) ?? Answer(
-            Find(table_name)!, [.. queries.Select(query => (query, source!.Store.ByFuzzyMatching(table_name.Trim(), query, Best), (string?)"0"))],
-            $"The {Best} candidates of {table_name.Trim()} that are spelt most like each keyword, with their ratio (0 to 100):", null);
+        return Missing(table_name, queries, out CandidateTable table) ?? Answer(
+            table, [.. queries.Select(query => (query, source!.Store.ByFuzzyMatching(table.Name, query, Best), (string?)"0"))],
+            $"The {Best} candidates of {table.Name} that are spelt most like each keyword, with their ratio (0 to 100):", null);
     }
 
     public async Task<ToolResult> GetCandidatesBySemanticSimilarity(
@@ -50,12 +49,11 @@ internal sealed class CandidateMethods(CandidateSource? source)
         CancellationToken cancellationToken = default)
     {
         string[] queries = Texts(query);
-        if (Missing(table_name, queries) is { } wrong)
+        if (Missing(table_name, queries, out CandidateTable table) is { } wrong)
         {
             return wrong;
         }
 
-        CandidateTable table = Find(table_name)!;
         IReadOnlyList<CandidateHits>? near = await NearAsync(table, queries, cancellationToken);
         string head = near is not null
             ? $"The candidates of {table.Name} nearest in meaning to each query, with the cosine of their embeddings by {source!.Model} ({LeastSimilarity} or more, {Best} at most):"
@@ -95,18 +93,16 @@ internal sealed class CandidateMethods(CandidateSource? source)
         return hits.Count == queries.Length ? hits : null;
     }
 
-    private CandidateTable? Find(string? name) =>
-        source?.Store.Tables().FirstOrDefault(table => string.Equals(table.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
-
-    private ToolResult? Missing(string? tableName, string[] queries)
+    private ToolResult? Missing(string? tableName, string[] queries, out CandidateTable table)
     {
         IReadOnlyList<CandidateTable> tables = source?.Store.Tables() ?? [];
+        table = tables.FirstOrDefault(table => string.Equals(table.Name, tableName?.Trim(), StringComparison.OrdinalIgnoreCase))!;
         if (tables.Count == 0)
         {
             return ToolResult.Of(ToolOutcome.Failed, "There are no candidate tables. An operator imports them: vocabulary import FILE --name TABLE.");
         }
 
-        if (!tables.Any(table => string.Equals(table.Name, tableName?.Trim(), StringComparison.OrdinalIgnoreCase)))
+        if (table is null)
         {
             return ToolResult.Of(ToolOutcome.Failed, $"That is not a candidate table. Candidate tables: {string.Join(", ", tables.Select(static table => table.Name))}.");
         }

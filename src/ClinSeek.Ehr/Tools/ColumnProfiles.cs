@@ -10,7 +10,11 @@ internal static class ColumnProfiles
     private const int Examples = 3;
     private const int ExampleChars = 60;
 
-    public static ColumnProfile[] Of(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken)
+    /// <summary>The profiles; worked out once a record.</summary>
+    public static IReadOnlyList<ColumnProfile> Of(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken) =>
+        record.Remember("profiles of " + table.Name, () => WorkOut(record, table, check, cancellationToken));
+
+    private static ColumnProfile[] WorkOut(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken)
     {
         string from = SnapshotWriter.Quoted(table.Name);
         string totals = string.Join(", ", table.Columns.Select(Totals));

@@ -53,7 +53,7 @@ internal sealed class OverviewMethods(ScopedRecord scoped, CandidateSource? cand
         [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
         scoped.Bound(subject_id, timestamp, table_name, (record, table, check) =>
         {
-            ColumnProfile[] profiles = ColumnProfiles.Of(record, table, check, cancellationToken);
+            IReadOnlyList<ColumnProfile> profiles = ColumnProfiles.Of(record, table, check, cancellationToken);
             string[] lines = [.. profiles.Select(static profile => profile.Line)];
             return EhrAnswers.Listing(
                 ToolSchemas.EhrColumnProfiles, $"{table.Name}: {table.Description}. Its columns, with how many rows fill them:", lines,
@@ -134,9 +134,7 @@ internal sealed class OverviewMethods(ScopedRecord scoped, CandidateSource? cand
         List<JsonElement> rows = [];
         foreach (PatientTable table in record.Tables)
         {
-            SqlAnswer answer = ScopedRecord.Query(
-                record, check, $"SELECT count(*), min(event_time), max(event_time) FROM {SnapshotWriter.Quoted(table.Name)}", [], cancellationToken);
-            object?[] cells = answer.Rows[0];
+            object?[] cells = ScopedRecord.Extent(record, table, check, cancellationToken);
             string[] columns = [.. table.Columns.Select(static column => column.Name)];
             rows.Add(RowJson.Of(["table", "rows", "columns", "from", "to"], [table.Name, cells[0], columns, cells[1], cells[2]]));
             string span = cells[1] is null ? string.Empty : $", {cells[1]} to {cells[2]}";

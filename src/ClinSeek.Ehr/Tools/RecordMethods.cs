@@ -9,7 +9,7 @@ namespace ClinSeek.Ehr.Tools;
 internal sealed class RecordMethods(ScopedRecord scoped)
 {
     private const int MaxRows = 200;
-    private const int MaxKeyword = 200;
+    private const int MaxKeyword = 190;
 
     public ToolResult GetRecordsByTime(
         [Description(ToolArgumentTexts.Table)] string table_name,
@@ -64,20 +64,22 @@ internal sealed class RecordMethods(ScopedRecord scoped)
         scoped.Bound(subject_id, timestamp, table_name, (record, table, check) =>
         {
             string wanted = keyword.Trim();
-            if (wanted.Length is 0 or > MaxKeyword)
+            if (wanted.Length == 0 || wanted.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(ValueFilter.Literal(wanted)) > MaxKeyword)
             {
-                return ToolResult.Of(ToolOutcome.Failed, $"keyword has 1 to {MaxKeyword} characters.");
+                return ToolResult.Of(ToolOutcome.Failed, $"keyword has 1 to {MaxKeyword} characters (fewer where they are not ASCII) and no NUL.");
             }
 
-            string[] columns = [.. table.Own.Where(static column => column.Type == "TEXT").Select(static column => SnapshotWriter.Quoted(column.Name))];
+            if (!table.Own.Any(static column => column.Type == "TEXT"))
+            {
+                return ToolResult.Of(ToolOutcome.Failed, $"{table.Name} has no text column. Use ehr.get_records_by_value for it.");
+            }
+
+            string what = $"{table.Name} records that contain '{wanted}'";
             // SQLite folds the case of ASCII letters alone; other letters are looked for in two more spellings.
             string[] spellings = Ascii.IsValid(wanted) ? [wanted] : [wanted, wanted.ToLowerInvariant(), wanted.ToUpperInvariant()];
-            string where = string.Join(" OR ", columns.SelectMany(column => spellings.Select((_, place) => $@"{column} LIKE ?{place + 1} ESCAPE '\'")));
-            return columns.Length == 0
-                ? ToolResult.Of(ToolOutcome.Failed, $"{table.Name} has no text column. Use ehr.get_records_by_value for it.")
-                : ScopedRecord.PageOfScan(
-                    record, table, check, $"({where})", [.. spellings.Select(Containing)],
-                    page, $"{table.Name} records that contain '{wanted}'", cancellationToken);
+            return record.TextsOf(table) is { } texts
+                ? ScopedRecord.PageOfKeys(record, table, check, texts.Containing(spellings), page, what, cancellationToken)
+                : ScopedRecord.PageOfScan(record, table, check, Containing(table, spellings.Length), [.. spellings.Select(Containing)], page, what, cancellationToken);
         });
 
     public ToolResult GetRecordsByValue(
@@ -113,5 +115,9 @@ internal sealed class RecordMethods(ScopedRecord scoped)
         scoped.Bound(subject_id, timestamp, (record, check) =>
             EhrAnswers.Query(ScopedRecord.Query(record, check, sql_query, [], cancellationToken), record.Complete));
 
-    private static string Containing(string text) => $"%{ValueFilter.Literal(text)}%";
+    /// <summary>The condition that a text column contains one of some texts, which are the parameters.</summary>
+    internal static string Containing(PatientTable table, int spellings) => "(" + string.Join(" OR ", table.Own.Where(static column => column.Type == "TEXT")
+        .SelectMany(column => Enumerable.Range(1, spellings).Select(place => $@"{SnapshotWriter.Quoted(column.Name)} LIKE ?{place} ESCAPE '\'"))) + ")";
+
+    internal static string Containing(string text) => $"%{ValueFilter.Literal(text)}%";
 }

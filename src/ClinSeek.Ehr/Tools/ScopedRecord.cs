@@ -93,17 +93,35 @@ internal sealed class ScopedRecord(PatientDatabase database, CaseScope scope)
             return Page(record, table, check, where, parameters, page, what, cancellationToken);
         }
 
-        SqlAnswer answer = Query(
-            record, check, $"SELECT * FROM {name} WHERE row IN ({string.Join(", ", keys.Rows.Select(static key => key[0]))}) ORDER BY event_time, row", [], cancellationToken);
-        return Answer(record, table, answer, (int)(long)keys.Rows[0][1]!, page, what);
+        return Answer(record, table, OfKeys(record, table, check, keys.Rows.Select(static key => (long)key[0]!), cancellationToken), (int)(long)keys.Rows[0][1]!, page, what);
     }
+
+    /// <summary>As <see cref="Page"/>, of rows whose keys are known, in order.</summary>
+    public static ToolResult PageOfKeys(
+        PatientDatabase record, PatientTable table, ScopeCheck check, IReadOnlyList<long> keys, int page, string what, CancellationToken cancellationToken)
+    {
+        if (WrongPage(page) is { } wrong)
+        {
+            return wrong;
+        }
+
+        SqlAnswer answer = OfKeys(record, table, check, keys.Skip((int)Math.Min(Before(page), int.MaxValue)).Take(PageRows), cancellationToken);
+        return Answer(record, table, answer, keys.Count, page, what);
+    }
+
+    private static SqlAnswer OfKeys(PatientDatabase record, PatientTable table, ScopeCheck check, IEnumerable<long> keys, CancellationToken cancellationToken) => Query(
+        record, check, $"SELECT * FROM {SnapshotWriter.Quoted(table.Name)} WHERE row IN ({string.Join(", ", keys)}) ORDER BY event_time, row", [], cancellationToken);
 
     /// <summary>What to answer to a page that cannot be; null where it can.</summary>
     public static ToolResult? WrongPage(int page) => page is < 1 or > LastPage ? ToolResult.Of(ToolOutcome.Failed, "page is a number from 1 on.") : null;
 
     /// <summary>Whether a table's rows have no time.</summary>
     public static bool IsUntimed(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken) =>
-        Query(record, check, $"SELECT count(*), count(event_time) FROM {SnapshotWriter.Quoted(table.Name)}", [], cancellationToken).Rows is [[> 0L, 0L]];
+        Extent(record, table, check, cancellationToken) is [> 0L, null, null];
+
+    /// <summary>A table's number of rows with their first and last time; worked out once a record.</summary>
+    public static object?[] Extent(PatientDatabase record, PatientTable table, ScopeCheck check, CancellationToken cancellationToken) => record.Remember(
+        "extent of " + table.Name, () => Query(record, check, $"SELECT count(*), min(event_time), max(event_time) FROM {SnapshotWriter.Quoted(table.Name)}", [], cancellationToken).Rows[0]);
 
     /// <summary>The span of two time arguments, or what is wrong with them.</summary>
     public static (string Start, string End, ToolResult? Problem) Span(string startTime, string endTime)

@@ -56,7 +56,6 @@ public static partial class VocabularyImporter
         }
 
         Run(connection, "INSERT INTO vocabulary VALUES($1, $2, $3, $4)", name, description ?? header[place], source, JsonSerializer.Serialize(others));
-        Run(connection, "INSERT INTO candidate_runs(candidate_runs) VALUES('rebuild')");
         transaction.Commit();
         return new CandidateTable(name, description ?? header[place], source, others, count);
     }
@@ -73,7 +72,7 @@ public static partial class VocabularyImporter
     private static int Insert(
         SqliteConnection connection, string name, IEnumerator<string[]> records, int width, int place, string csv, CancellationToken cancellationToken)
     {
-        using SqliteCommand insert = Command(connection, "INSERT OR IGNORE INTO candidate(vocabulary, text, folded, fields) VALUES($1, $2, $3, $4)", name, "", "", "");
+        using SqliteCommand insert = Command(connection, "INSERT OR IGNORE INTO candidate(vocabulary, text, fields) VALUES($1, $2, $3)", name, "", "");
         int count = 0;
         for (int line = 2; records.MoveNext(); line++)
         {
@@ -93,8 +92,7 @@ public static partial class VocabularyImporter
             if (text.Length > 0)
             {
                 insert.Parameters[1].Value = text;
-                insert.Parameters[2].Value = Trigrams.Fold(text);
-                insert.Parameters[3].Value = JsonSerializer.Serialize(record.Where((_, index) => index != place).Select(static field => field.Trim().Trim('\'')));
+                insert.Parameters[2].Value = JsonSerializer.Serialize(record.Where((_, index) => index != place).Select(static field => field.Trim().Trim('\'')));
                 count += insert.ExecuteNonQuery();
             }
         }

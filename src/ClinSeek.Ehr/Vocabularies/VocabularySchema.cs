@@ -6,7 +6,7 @@ namespace ClinSeek.Ehr.Vocabularies;
 /// <summary>The file that vocabularies are kept in. Its version is in <c>user_version</c>.</summary>
 internal static class VocabularySchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     static VocabularySchema() => Batteries_V2.Init();
 
@@ -40,9 +40,8 @@ internal static class VocabularySchema
         make.CommandText = $"""
             PRAGMA journal_mode = WAL;
             CREATE TABLE IF NOT EXISTS vocabulary(name TEXT PRIMARY KEY, description TEXT NOT NULL, source TEXT NOT NULL, columns TEXT NOT NULL);
-            CREATE TABLE IF NOT EXISTS candidate(id INTEGER PRIMARY KEY, vocabulary TEXT NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, fields TEXT NOT NULL, UNIQUE(vocabulary, text));
+            CREATE TABLE IF NOT EXISTS candidate(id INTEGER PRIMARY KEY, vocabulary TEXT NOT NULL, text TEXT NOT NULL, fields TEXT NOT NULL, UNIQUE(vocabulary, text));
             CREATE TABLE IF NOT EXISTS embedding(candidate INTEGER NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY(candidate, model)) WITHOUT ROWID;
-            CREATE VIRTUAL TABLE IF NOT EXISTS candidate_runs USING fts5(folded, content='candidate', content_rowid='id', tokenize='trigram');
             PRAGMA user_version = {Version};
             """;
         make.ExecuteNonQuery();

@@ -1,74 +1,65 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace ClinSeek.Ehr.Vocabularies;
 
-/// <summary>Looks candidates up in the imported vocabularies. Read-only, thread-safe; a file that is not there has no tables.</summary>
+/// <summary>
+/// Looks candidates up in the imported vocabularies and those that ship with the program. Read-only, thread-safe; a file that is not
+/// there has no tables. The names of a table are kept in memory once it was searched, about 300 bytes each.
+/// </summary>
 /// <param name="file">The vocabularies' file.</param>
-public sealed class VocabularyStore(string file)
+/// <param name="withShipped">Whether the tables that ship with the program are there too, as far as none of their name is imported.</param>
+public sealed class VocabularyStore(string file, bool withShipped = false)
 {
-    private const int Considered = 400;
-
-    /// <summary>Looked up where a fuzzy query is too short to have a run of three letters.</summary>
-    private const int ShortestRun = 3;
+    private readonly ConcurrentDictionary<string, LoadedVocabulary> _loaded = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tables, by name.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     public IReadOnlyList<CandidateTable> Tables()
     {
-        if (!File.Exists(file))
+        List<CandidateTable> tables = [];
+        if (File.Exists(file))
         {
-            return [];
+            using SqliteConnection connection = VocabularySchema.OpenToRead(file);
+            tables.AddRange(Described(connection, null).Select(table => table with { Count = Known(table)?.Index.Count ?? CountOf(connection, table.Name) }));
         }
 
-        using SqliteConnection connection = VocabularySchema.OpenToRead(file);
-        using SqliteCommand command = Command(connection, "SELECT v.name, v.description, v.source, v.columns, (SELECT count(*) FROM candidate c WHERE c.vocabulary = v.name) FROM vocabulary v ORDER BY v.name");
-        using SqliteDataReader reader = command.ExecuteReader();
-        var tables = new List<CandidateTable>();
-        while (reader.Read())
+        if (withShipped)
         {
-            tables.Add(new CandidateTable(reader.GetString(0), reader.GetString(1), reader.GetString(2), Fields(reader.GetString(3)), reader.GetInt32(4)));
+            tables.AddRange(ShippedVocabularies.Tables.Where(shipped => !tables.Exists(table => table.Name == shipped.Name)));
         }
 
-        return tables;
+        return [.. tables.OrderBy(static table => table.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The candidates that contain a text literally, whatever its case, in order of their length.</summary>
-    public CandidateHits ByKeyword(string table, string keyword, int skip, int take)
+    public CandidateHits ByKeyword(string table, string keyword, int skip, int take) => Search(table, index =>
     {
-        using SqliteConnection connection = VocabularySchema.OpenToRead(file);
-        string folded = Trigrams.Fold(keyword);
-        using SqliteCommand count = Command(connection, "SELECT count(*) FROM candidate WHERE vocabulary = $1 AND instr(folded, $2) > 0", table, folded);
-        using SqliteCommand select = Command(connection, "SELECT text, fields FROM candidate WHERE vocabulary = $1 AND instr(folded, $2) > 0 ORDER BY length(text), text LIMIT $3 OFFSET $4", table, folded, take, skip);
-        using SqliteDataReader reader = select.ExecuteReader();
-        var hits = new List<CandidateHit>();
-        while (reader.Read())
-        {
-            hits.Add(new CandidateHit(reader.GetString(0), Fields(reader.GetString(1))));
-        }
+        IReadOnlyList<int> places = index.ByKeyword(Trigrams.Fold(keyword));
+        return ([.. places.Skip(skip).Take(take).Select(static place => (place, (double?)null))], places.Count);
+    });
 
-        return new CandidateHits(hits, (int)(long)count.ExecuteScalar()!);
-    }
-
-    /// <summary>The candidates that look most like a text, by <see cref="EditRatio"/>, best first.</summary>
-    public CandidateHits ByFuzzyMatching(string table, string keyword, int take)
-    {
-        string folded = Trigrams.Fold(keyword);
-        return Best(Alike(table, folded, everything: folded.Length < ShortestRun), take, candidate => EditRatio.Of(folded, candidate.Folded));
-    }
+    /// <summary>The candidates of the whole table that look most like a text, by <see cref="EditRatio"/>, best first.</summary>
+    public CandidateHits ByFuzzyMatching(string table, string keyword, int take) => Search(
+        table, index => ([.. index.BySpelling(Trigrams.Fold(keyword), take).Select(static found => (found.Place, (double?)found.Score))], index.Count));
 
     /// <summary>The candidates that share most letters with a text, by the cosine of their trigrams: a lexical measure, blind to meaning.</summary>
-    public CandidateHits ByTrigrams(string table, string query, double least, int take)
+    public CandidateHits ByTrigrams(string table, string query, double least, int take) => Search(table, index =>
     {
-        string folded = Trigrams.Fold(query);
-        HashSet<string> runs = Trigrams.Of(folded);
-        return Best(Alike(table, folded, everything: false), take, candidate => Trigrams.Cosine(runs, Trigrams.Of(candidate.Folded)), least);
-    }
+        (IReadOnlyList<(int Place, double Score)> best, int total) = index.ByTrigrams(Trigrams.Fold(query), least, take);
+        return ([.. best.Select(static found => (found.Place, (double?)found.Score))], total);
+    });
 
     /// <summary>The candidates nearest to a vector, by the cosine with their stored ones; null where the table has none of the model.</summary>
     public CandidateHits? ByVector(string table, string model, ReadOnlyMemory<float> query, double least, int take)
     {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
         using SqliteConnection connection = VocabularySchema.OpenToRead(file);
         using SqliteCommand command = Command(connection, "SELECT c.text, c.fields, e.vector FROM embedding e JOIN candidate c ON c.id = e.candidate WHERE c.vocabulary = $1 AND e.model = $2", table, model);
         using SqliteDataReader reader = command.ExecuteReader();
@@ -87,31 +78,76 @@ public sealed class VocabularyStore(string file)
         return any ? new CandidateHits([.. found.OrderByDescending(static hit => hit.Score).ThenBy(static hit => hit.Hit.Candidate, StringComparer.Ordinal).Take(take).Select(static hit => hit.Hit)], found.Count) : null;
     }
 
-    private static CandidateHits Best(IEnumerable<(string Text, string Folded, string Fields)> candidates, int take, Func<(string Text, string Folded, string Fields), double> measure, double least = 0)
+    private CandidateHits Search(string table, Func<CandidateIndex, (IReadOnlyList<(int Place, double? Score)> Found, int Total)> look)
     {
-        var scored = candidates.Select(candidate => (candidate, Score: measure(candidate))).Where(pair => pair.Score >= least).ToList();
-        return new CandidateHits(
-            [.. scored.OrderByDescending(static pair => pair.Score).ThenBy(static pair => pair.candidate.Text, StringComparer.Ordinal).Take(take)
-                .Select(static pair => new CandidateHit(pair.candidate.Text, Fields(pair.candidate.Fields), pair.Score))],
-            scored.Count);
-    }
-
-    /// <summary>The candidates that share runs of letters with a text, the likeliest of them.</summary>
-    private List<(string Text, string Folded, string Fields)> Alike(string table, string folded, bool everything)
-    {
-        using SqliteConnection connection = VocabularySchema.OpenToRead(file);
-        string runs = string.Join(" OR ", Trigrams.Of(folded).Where(static run => run.Length == 3).Select(static run => $"\"{run.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        using SqliteCommand command = everything || runs.Length == 0
-            ? Command(connection, "SELECT text, folded, fields FROM candidate WHERE vocabulary = $1", table)
-            : Command(connection, "SELECT c.text, c.folded, c.fields FROM candidate_runs r JOIN candidate c ON c.id = r.rowid WHERE candidate_runs MATCH $2 AND c.vocabulary = $1 ORDER BY r.rank LIMIT $3", table, runs, Considered);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var found = new List<(string, string, string)>();
-        while (reader.Read())
+        if (File.Exists(file))
         {
-            found.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+            using SqliteConnection connection = VocabularySchema.OpenToRead(file);
+            // One view of the file for names and rows: an import may replace the table meanwhile.
+            using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+            if (Described(connection, table) is [var described, ..])
+            {
+                LoadedVocabulary vocabulary = Known(described) ?? Load(connection, described);
+                (IReadOnlyList<(int Place, double? Score)> places, int matched) = look(vocabulary.Index);
+                return new CandidateHits([.. places.Select(found => Row(connection, vocabulary.Ids[found.Place], found.Score))], matched);
+            }
         }
 
-        return found;
+        LoadedVocabulary? shipped = withShipped ? ShippedVocabularies.All.FirstOrDefault(item => item.Table.Name == table) : null;
+        if (shipped is null)
+        {
+            return new CandidateHits([], 0);
+        }
+
+        (IReadOnlyList<(int Place, double? Score)> hits, int total) = look(shipped.Index);
+        return new CandidateHits([.. hits.Select(found => shipped.Shipped[found.Place] with { Score = found.Score })], total);
+    }
+
+    /// <summary>The table as it was loaded, unless another was imported under its name: its source has the digest of the file it came from.</summary>
+    private LoadedVocabulary? Known(CandidateTable table) =>
+        _loaded.TryGetValue(table.Name, out LoadedVocabulary? loaded) && loaded.Table.Source == table.Source && loaded.Table.Columns.SequenceEqual(table.Columns) ? loaded : null;
+
+    private LoadedVocabulary Load(SqliteConnection connection, CandidateTable table)
+    {
+        using SqliteCommand command = Command(connection, "SELECT id, text FROM candidate WHERE vocabulary = $1 ORDER BY length(text), text", table.Name);
+        using SqliteDataReader reader = command.ExecuteReader();
+        List<long> ids = [];
+        List<string> names = [];
+        while (reader.Read())
+        {
+            ids.Add(reader.GetInt64(0));
+            names.Add(reader.GetString(1));
+        }
+
+        return _loaded[table.Name] = new LoadedVocabulary(table with { Count = ids.Count }, new CandidateIndex(names), [.. ids], []);
+    }
+
+    private static List<CandidateTable> Described(SqliteConnection connection, string? name)
+    {
+        using SqliteCommand command = Command(connection, "SELECT name, description, source, columns FROM vocabulary WHERE $1 = '' OR name = $1", name ?? string.Empty);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var tables = new List<CandidateTable>();
+        while (reader.Read())
+        {
+            tables.Add(new CandidateTable(reader.GetString(0), reader.GetString(1), reader.GetString(2), Fields(reader.GetString(3)), 0));
+        }
+
+        return tables;
+    }
+
+    private static int CountOf(SqliteConnection connection, string table)
+    {
+        using SqliteCommand command = Command(connection, "SELECT count(*) FROM candidate WHERE vocabulary = $1", table);
+        return (int)(long)command.ExecuteScalar()!;
+    }
+
+    private static CandidateHit Row(SqliteConnection connection, long id, double? score)
+    {
+        using SqliteCommand command = Command(connection, "SELECT text, fields FROM candidate WHERE id = $1", id);
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read()
+            ? new CandidateHit(reader.GetString(0), Fields(reader.GetString(1)), score)
+            : throw new InvalidDataException("The vocabularies' file is damaged: a candidate is missing. Delete it and import them again.");
     }
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, params object[] values)

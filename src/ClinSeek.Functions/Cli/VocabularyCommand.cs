@@ -66,7 +66,7 @@ internal static class VocabularyCommand
     {
         try
         {
-            Write(settings, new VocabularyStore(VocabularyFile.Of(Composition.Options(settings))).Tables());
+            Write(settings, new VocabularyStore(VocabularyFile.Of(Composition.Options(settings)), withShipped: true).Tables());
             return ExitCodes.Ok;
         }
         catch (InvalidDataException damaged)

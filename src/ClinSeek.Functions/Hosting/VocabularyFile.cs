@@ -12,7 +12,7 @@ internal static class VocabularyFile
 
     /// <summary>The vocabularies of a data folder, with the embedding model where one is configured.</summary>
     public static CandidateSource Open(string dataFolder, ITextEmbedder? embedder) =>
-        new(new VocabularyStore(In(dataFolder)), embedder?.Model, embedder is null ? null : new EmbedderBridge(embedder));
+        new(new VocabularyStore(In(dataFolder), withShipped: true), embedder?.Model, embedder is null ? null : new EmbedderBridge(embedder));
 
     /// <summary>The file in a data folder.</summary>
     public static string In(string dataFolder) => Path.Combine(dataFolder, "vocabularies.db");

@@ -53,7 +53,8 @@ public static class FlattenBenchmark
                 PatientDatabase.Open(PatientSnapshot.Build(pull, patient, Cutoff).Database).Dispose();
             });
             Report($"from file to an open database (target for {Resources} resources: 150 ms)", pages.Sum(static page => Count(page)), bytes, file);
-            Print($"  memory held at most: {await PeakAsync(folder, patient) / (double)bytes:F1} times the input (target: under 4)");
+            Print($"  memory alive at most, under a collector that never rests: {await PeakAsync(folder, patient, alive: true) / (double)bytes:F1} times the input (target: under 4)");
+            Print($"  memory taken at most, garbage in flight with it: {await PeakAsync(folder, patient, alive: false) / (double)bytes:F1} times the input");
         }
         finally
         {
@@ -61,9 +62,12 @@ public static class FlattenBenchmark
         }
     }
 
-    private static async Task<long> PeakAsync(string folder, string patient)
+    /// <summary>
+    /// The most that opening takes above what was there before, in the heap and in SQLite. Garbage in flight depends on the collector's
+    /// budget, a few megabytes on most machines; what is alive depends on the record alone.
+    /// </summary>
+    private static async Task<long> PeakAsync(string folder, string patient, bool alive)
     {
-        // Under a collection at every allocation of some size, what is alive is what is needed.
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long before = GC.GetTotalMemory(forceFullCollection: true) + Native();
         long most = 0;
@@ -72,7 +76,7 @@ public static class FlattenBenchmark
         {
             while (!stop.IsCancellationRequested)
             {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) + Native() - before);
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: alive) + Native() - before);
             }
         });
         for (int run = 0; run < 5; run++)

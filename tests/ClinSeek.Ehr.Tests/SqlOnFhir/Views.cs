@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ClinSeek.Ehr.SqlOnFhir;
+using Shouldly;
 
 namespace ClinSeek.Ehr.Tests.SqlOnFhir;
 
@@ -19,7 +20,25 @@ internal static class Views
     public static string Evaluate(string path, string resource, ViewOptions? options = null)
     {
         JsonElement json = Json(resource);
-        return Write(OfPath(path, json.GetProperty("resourceType").GetString()!, options).Run([json]).Single()[0]);
+        string type = json.GetProperty("resourceType").GetString()!;
+        ViewValue all = OfPath(path, type, options).Run([json]).Single()[0];
+        ShouldBeTheOnlyOne(path, json, type, options, all);
+        return Write(all);
+    }
+
+    // A column of one value goes another way through a path than a collection does.
+    private static void ShouldBeTheOnlyOne(string path, JsonElement json, string type, ViewOptions? options, ViewValue all)
+    {
+        CompiledView single = Compile(JsonSerializer.Serialize(new { resource = type, select = new[] { new { column = new[] { new { name = "v", path } } } } }), options);
+        if (all.Items.Count > 1)
+        {
+            Should.Throw<ViewEvaluationException>(() => single.Run([json]).ToArray(), path);
+        }
+        else
+        {
+            string expected = all.Items.Count == 0 ? "null" : Write(all.Items[0]);
+            Write(single.Run([json]).Single()[0]).ShouldBe(expected, path);
+        }
     }
 
     public static string Write(ViewValue value)

@@ -115,6 +115,51 @@ public sealed class VocabularyTests : IDisposable
     public async Task Candidates_NoVocabulary_SayHowToImportOne() =>
         (await Tools().CallAsync("ehr.get_candidates_by_keyword", new { table_name = "diagnoses", keyword = "x" })).Text.ShouldContain("vocabulary import");
 
+    [Theory]
+    [InlineData("lab_tests", "potassium", "2823-3")]
+    [InlineData("care_units", "surgical intensive", "intensive care")]
+    [InlineData("radiology_exams", "pulmonary angiography", "CT")]
+    [InlineData("diagnoses", "sepsis", "A419")]
+    public async Task Candidates_NothingImported_ComeFromTheTablesThatShip(string table, string keyword, string knows)
+    {
+        var shipped = new CandidateSource(new VocabularyStore(Store, withShipped: true));
+        ToolResult found = await Tools(shipped).CallAsync("ehr.get_candidates_by_keyword", new { table_name = table, keyword });
+        found.Text.ShouldContain(knows);
+        (await Tools(shipped).CallAsync("ehr.get_candidates_by_fuzzy_matching", new { table_name = table, keywords = keyword })).Rows.Count.ShouldBe(5);
+        (await Tools(shipped).CallAsync("ehr.get_table_names", new { })).Text.ShouldContain(table);
+    }
+
+    [Fact]
+    public void Tables_OneOfAShippedNameImported_TakesItsPlace()
+    {
+        Import();
+        var store = new VocabularyStore(Store, withShipped: true);
+        store.Tables().Single(static table => table.Name == "diagnoses").Count.ShouldBe(4);
+        store.ByKeyword("diagnoses", "sepsis", 0, 5).Total.ShouldBe(0);
+        store.Tables().Count.ShouldBe(ShippedVocabularies.Tables.Count);
+    }
+
+    [Fact]
+    public void Search_TableReplacedMeanwhile_FindsTheNewNames()
+    {
+        Import();
+        var store = new VocabularyStore(Store);
+        store.ByKeyword("diagnoses", "embolism", 0, 5).Total.ShouldBe(1);
+        VocabularyImporter.Import(Store, Write("other.csv", "candidate\nGout\n"), "diagnoses", null, null, CancellationToken.None);
+        store.ByKeyword("diagnoses", "embolism", 0, 5).Total.ShouldBe(0);
+        store.ByFuzzyMatching("diagnoses", "gowt", 5).Hits.ShouldHaveSingleItem().Candidate.ShouldBe("Gout");
+    }
+
+    [Fact]
+    public void ShippedCsv_Imported_IsTheSameTable()
+    {
+        foreach (CandidateTable shipped in ShippedVocabularies.Tables)
+        {
+            CandidateTable imported = VocabularyImporter.Import(Store, Write(shipped.Name + ".csv", ShippedVocabularies.Csv(shipped.Name)!), shipped.Name, null, null, CancellationToken.None);
+            (imported.Count, string.Join(',', imported.Columns)).ShouldBe((shipped.Count, string.Join(',', shipped.Columns)));
+        }
+    }
+
     [Fact]
     public async Task Row10_TableNames_ListCandidateTablesToo()
     {

@@ -12,7 +12,7 @@ internal sealed class ConceptTexts(RowContext row)
 {
     private const int LongestElement = 2_000;
 
-    private readonly Slot[] _slots = new Slot[1024];
+    private readonly Slot[] _slots = new Slot[256];
 
     /// <summary>The part of a concept, or of the resource that it refers to; null for no object.</summary>
     public string? Of(ConceptPart part, JsonElement element)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,16 @@ internal sealed class TextPool
 
     private readonly string?[] _slots = new string?[2048];
 
+    /// <summary>Keeps a text that there is already, so that a column that holds it too needs no second one.</summary>
+    public void Offer(string text)
+    {
+        Span<byte> raw = stackalloc byte[LongestText];
+        if (text.Length <= LongestText && Ascii.FromUtf16(text, raw, out int length) == OperationStatus.Done)
+        {
+            _slots[Slot(raw[..length])] = text;
+        }
+    }
+
     public string Decode(JsonElement text)
     {
         ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
@@ -20,14 +31,19 @@ internal sealed class TextPool
             return JsonText.Decode(text);
         }
 
-        var hash = default(HashCode);
-        hash.AddBytes(raw);
-        ref string? slot = ref _slots[hash.ToHashCode() & (_slots.Length - 1)];
+        ref string? slot = ref _slots[Slot(raw)];
         if (slot is null || !Ascii.Equals(raw, slot))
         {
             slot = Encoding.ASCII.GetString(raw);
         }
 
         return slot;
+    }
+
+    private int Slot(ReadOnlySpan<byte> raw)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(raw);
+        return hash.ToHashCode() & (_slots.Length - 1);
     }
 }

@@ -60,6 +60,9 @@ public sealed class RecordSchema
 
     internal TimePolicy Policy { get; }
 
+    /// <summary>How every snapshot describes the tables.</summary>
+    internal IReadOnlyList<StoredTable> Stored => field ??= StoredTables.Of(Tables, Policy);
+
     /// <summary>The views by the resource type that they read.</summary>
     internal IReadOnlyDictionary<string, TableSource[]> BySource { get; }
 

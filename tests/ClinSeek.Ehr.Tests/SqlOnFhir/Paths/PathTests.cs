@@ -42,6 +42,20 @@ public sealed class PathTests
     public void Evaluate_Navigation_Finds(string path, string expected) => Views.Evaluate(path, Resource).ShouldBe(expected);
 
     [Theory]
+    [InlineData("code.coding.code = 'x' or code.coding.code = '1-8'", "[true]")]
+    [InlineData("code.coding.code = '1-8' or code.coding.code = 'x' or code.coding.code = 'y'", "[true]")]
+    [InlineData("code.coding.code = 'x' or code.coding.code = 'y'", "[false]")]
+    [InlineData("code.coding.missing = 'x' or code.coding.missing = 'y'", "[]")]
+    [InlineData("identifier.value = '1' or identifier.value = '2'", "[false]")]
+    [InlineData("value.value = '6.10' or value.value = 'x'", "[false]")]
+    [InlineData("status = 'x' or status = 'final' or id = 'a1'", "[true]")]
+    [InlineData("id = 'a1' or status = 'x' or status = 'y'", "[true]")]
+    [InlineData("'a' = 'b' or status = 'final'", "[true]")]
+    [InlineData("code.text = 'it\\u0027s' or code.text = 'other'", "[true]")]
+    [InlineData("identifier.where(system = 'urn:a' or system = 'urn:c').value", """["1"]""")]
+    public void Evaluate_ChainOfTexts_IsTheOrOfItsParts(string path, string expected) => Views.Evaluate(path, Resource).ShouldBe(expected);
+
+    [Theory]
     [InlineData("value.ofType(Quantity).unit", """["mmol/L"]""")]
     [InlineData("value.ofType(FHIR.Quantity).comparator", """["<"]""")]
     [InlineData("value.unit", """["mmol/L"]""")]
