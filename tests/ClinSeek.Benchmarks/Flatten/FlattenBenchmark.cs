@@ -63,30 +63,31 @@ public static class FlattenBenchmark
     }
 
     /// <summary>
-    /// The most that opening takes above what was there before, in the heap and in SQLite. Garbage in flight depends on the collector's
+    /// The most that one opening takes above what was there before, in the heap and in SQLite. Garbage in flight depends on the collector's
     /// budget, a few megabytes on most machines; what is alive depends on the record alone.
     /// </summary>
     private static async Task<long> PeakAsync(string folder, string patient, bool alive)
     {
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        long before = GC.GetTotalMemory(forceFullCollection: true) + Native();
+        const int Runs = 15;
         long most = 0;
-        using var stop = new CancellationTokenSource();
-        Task watch = Task.Run(() =>
+        for (int run = 0; run < Runs; run++)
         {
-            while (!stop.IsCancellationRequested)
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            long before = GC.GetTotalMemory(forceFullCollection: true) + Native();
+            using var stop = new CancellationTokenSource();
+            Task watch = Task.Run(() =>
             {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: alive) + Native() - before);
-            }
-        });
-        for (int run = 0; run < 5; run++)
-        {
+                while (!stop.IsCancellationRequested)
+                {
+                    most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: alive) + Native() - before);
+                }
+            });
             RecordPull pull = await FhirFiles.PullAsync(folder, patient, TimeProvider.System);
             using var open = PatientDatabase.Open(PatientSnapshot.Build(pull, patient, Cutoff).Database);
+            await stop.CancelAsync();
+            await watch;
         }
 
-        await stop.CancelAsync();
-        await watch;
         return most;
     }
 
