@@ -124,6 +124,29 @@ internal sealed class RowExtraction
         }
 
         Count(_skipped, reason);
+        if (reason == SkipReasons.AfterCutoff)
+        {
+            AddPending(versions[^1], sources);
+        }
+    }
+
+    /// <summary>
+    /// What is not known yet may be known to be under way. The earliest version tells least of what came of it.
+    /// </summary>
+    private void AddPending(FhirEntry version, TableSource[] sources)
+    {
+        if (version.Deleted || ResourceExclusions.Of(version.Type, version.Resource) is not null)
+        {
+            return;
+        }
+
+        foreach (SourceExtraction source in sources.Select(Extraction).Where(static source => source.IsPending))
+        {
+            if (source.Times!.IsStillToCome(version.Resource, _index, _cutoff))
+            {
+                AddRows(version, source, updated: null);
+            }
+        }
     }
 
     /// <summary>Whether an earlier version is known; the same one may stand in several pages.</summary>
@@ -143,9 +166,9 @@ internal sealed class RowExtraction
 
         string? reason = null;
         bool added = false;
-        foreach (TableSource source in sources)
+        foreach (SourceExtraction source in sources.Select(Extraction).Where(static source => !source.IsPending))
         {
-            string? skip = AddRows(version, Extraction(source), updated);
+            string? skip = AddRows(version, source, updated);
             added |= skip is null;
             // What the view leaves out says least: another table of the same resource may have a better reason.
             reason = reason is null or SkipReasons.NotInView ? skip : reason;

@@ -38,6 +38,9 @@ internal sealed class SourceExtraction : IViewRows
     /// <summary>When its resources happened and could be known; null where the policy does not name them.</summary>
     public SourceTimePolicy? Times { get; }
 
+    /// <summary>Whether its rows say that something is still to come.</summary>
+    public bool IsPending => Times is { Until.Count: > 0 };
+
     /// <summary>Whether the view wants a resource at all: asked first, because its times cost more.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view.</exception>
     public bool Includes(JsonElement resource) => _source.View.Definition.Where.Count == 0 || _runner.Includes(resource);

@@ -24,6 +24,12 @@ internal sealed record SourceTimePolicy
     /// <summary>Times before which the content cannot have been known, whatever the others say.</summary>
     public IReadOnlyList<TimePath> NotBefore { get; init; } = [];
 
+    /// <summary>
+    /// Times that end a row, best first: it says that something is still to come, and is shown only while the time lies at or after the
+    /// cut-off. Such rows stand for resources that make no other row yet.
+    /// </summary>
+    public IReadOnlyList<TimePath> Until { get; init; } = [];
+
     /// <summary>Statuses of content that was changed after it was first available: known only since <c>meta.lastUpdated</c>.</summary>
     public IReadOnlyList<string> Revised { get; init; } = [];
 
@@ -63,6 +69,10 @@ internal sealed record SourceTimePolicy
 
         return new ResourceTimes(happened, new AvailableAt(latest), stated is null);
     }
+
+    /// <summary>Whether what the row speaks of is still to come at a cut-off. Where nothing says when it came, nobody knows.</summary>
+    public bool IsStillToCome(JsonElement resource, ResourceIndex index, CutoffTime cutoff) =>
+        !IsUnreadable(Until, resource, index) && First(Until, resource, index) is { } ends && !cutoff.Sees(new AvailableAt(ends.End));
 
     private static bool IsUnreadable(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)
     {

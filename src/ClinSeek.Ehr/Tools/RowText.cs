@@ -18,6 +18,7 @@ internal static class RowText
         "patient" => Join(" ", Cell(cell("gender")), cell("age_years") is { } age ? $"{Cell(age)} years" : null),
         "encounter" => Join(" ", Cell(cell("class")), Cell(cell("type_text")), cell("reason_text") is { } reason ? $"for {Cell(reason)}" : null),
         "observation" => Join(" ", Name(cell), Cell(cell("comparator")), Cell(cell("value_num")), Cell(cell("unit")), Cell(cell("value_text"))),
+        "pending_result" => Join(" ", Name(cell), "(result pending)"),
         "condition" => Join(" ", Name(cell), Cell(cell("clinical_status"))),
         "medication" => Join(" ", Name(cell), Cell(cell("dose_text"))),
         "diagnostic_report" => Join(": ", Name(cell), Cell(cell("conclusion"))),

@@ -22,10 +22,21 @@ internal sealed class Exemplar
     /// <summary>Takes all the times of a policy away, so that only those that are set tell anything.</summary>
     public Exemplar Without(SourceTimePolicy source, TableTimePolicy table)
     {
-        IEnumerable<TimePath> paths = [.. source.Event, .. source.Available, .. source.Assumed, .. source.NotBefore, .. table.Columns.Values.SelectMany(static rule => rule.Since), new TimePath("meta.lastUpdated")];
+        IEnumerable<TimePath> paths = [.. source.Event, .. source.Until, .. source.Available, .. source.Assumed, .. source.NotBefore, .. table.Columns.Values.SelectMany(static rule => rule.Since), new TimePath("meta.lastUpdated")];
         foreach (TimePath path in paths.Where(static path => !path.Text.Contains('>', StringComparison.Ordinal)))
         {
             Visit(_resource, path.Text.Split('.'), 0, static (parent, name) => parent.Remove(name));
+        }
+
+        return this;
+    }
+
+    /// <summary>Says of what ends a row when it comes; nothing where nothing ends it.</summary>
+    public Exemplar StillToCome(SourceTimePolicy source, string value)
+    {
+        foreach (TimePath path in source.Until)
+        {
+            Set(path, value).ShouldBeTrue();
         }
 
         return this;

@@ -17,6 +17,7 @@ public sealed class LeakageTests
     private const string Day = "2026-01-31";
     private const string Past = "2001-01-01T00:00:00Z";
     private const string Future = "2100-01-01";
+    private const string Never = "2200-01-01T00:00:00Z";
 
     private static RecordSchema Schema => RecordSchema.BuiltIn;
 
@@ -79,7 +80,7 @@ public sealed class LeakageTests
     [Theory, MemberData(nameof(Tables))]
     public void Exemplars_EveryColumn_HasAValueWhenAllIsPast(string name)
     {
-        string[] resources = [.. Schema.Policy.Tables[name].Sources.Keys.SelectMany(static type => Exemplar.Of(type).Json)];
+        string[] resources = [.. Schema.Policy.Tables[name].Sources.SelectMany(static source => Exemplar.Of(source.Key).StillToCome(source.Value, Never).Json)];
         PatientSnapshot snapshot = Build(Future, resources);
         PatientTable table = Schema.Find(name).ShouldNotBeNull();
 
@@ -116,6 +117,30 @@ public sealed class LeakageTests
                     later.At(Chart.Cutoff(cutoff)).Select($"SELECT count(*) AS n FROM {name}").Single()["n"].ShouldBe(0L, $"narrowed to {cutoff}");
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void Build_RowUntilT_IsSeenWhileThatIsToCome()
+    {
+        (string Name, string Type, SourceTimePolicy Source)[] pending = [.. Schema.Policy.Tables.SelectMany(static table =>
+            table.Value.Sources.Where(static source => source.Value.Until.Count > 0).Select(source => (table.Key, source.Key, source.Value)))];
+        pending.ShouldNotBeEmpty();
+        foreach ((string name, string type, SourceTimePolicy source) in pending)
+        {
+            foreach ((string value, (string Cutoff, bool Seen)[] looks) in Looks)
+            {
+                string[] resources = Exemplar.Of(type).StillToCome(source, value).Json;
+                foreach ((string cutoff, bool known) in looks)
+                {
+                    PatientSnapshot snapshot = Build(cutoff, resources);
+                    (snapshot.Rows(name) > 0).ShouldBe(!known, $"{name} until {value}, looked at {cutoff}");
+                    snapshot.Info.Rows.ShouldBe(known ? snapshot.Info.Rows : 1 + snapshot.Rows(name), "besides the patient only what is pending is there");
+                }
+            }
+
+            Build(T, Exemplar.Of(type).StillToCome(source, "soon").Json).Rows(name).ShouldBe(0);
+            Build(T, Exemplar.Of(type).Without(source, Schema.Policy.Tables[name]).Json).Rows(name).ShouldBe(0);
         }
     }
 
@@ -197,6 +222,7 @@ public sealed class LeakageTests
             exemplar.Status(role);
         }
 
+        exemplar.StillToCome(source, Never);
         exemplar.Set(path, role == "event" && value == Day ? "2026-02-01T00:00:00Z" : value).ShouldBeTrue($"the exemplar of {type} has no {path.Text}");
         return role == "event" && value == Day ? [.. exemplar.Json.Select(static json => json.Replace("2026-02-01T00:00:00Z", "2026-01-31T23:59:59Z", StringComparison.Ordinal))] : exemplar.Json;
     }

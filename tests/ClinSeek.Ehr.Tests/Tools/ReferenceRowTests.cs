@@ -15,7 +15,7 @@ public sealed class ReferenceRowTests : IDisposable
         Note("d1", "2026-01-11T10:00:00Z", "Chest pain (exertional), 50% better. Ödem of both legs."), Note("d2", "2026-01-12T10:00:00Z", "No chest pain."),
         .. Enumerable.Range(0, 60).Select(static place =>
             $$$"""{"resourceType":"Condition","id":"c{{{place}}}","subject":{"reference":"Patient/p1"},"recordedDate":"2026-01-0{{{1 + (place % 9)}}}T00:00:00Z","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"condition {{{place % 55}}}"}}"""),
-        """{"resourceType":"Observation","id":"late","status":"final","subject":{"reference":"Patient/p1"},"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}],"text":"Glucose"},"effectiveDateTime":"2026-01-30T08:00:00Z","issued":"2026-02-02T08:00:00Z","valueQuantity":{"value":33.25,"unit":"mmol/L"}}""",
+        """{"resourceType":"Observation","id":"late","status":"final","category":[{"coding":[{"code":"laboratory"}]}],"subject":{"reference":"Patient/p1"},"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}],"text":"Glucose"},"effectiveDateTime":"2026-01-30T08:00:00Z","issued":"2026-02-02T08:00:00Z","valueQuantity":{"value":33.25,"unit":"mmol/L"}}""",
     ];
 
     private readonly PatientDatabase _database = Chart.Open("2026-01-31T08:00:00Z", Resources);
@@ -178,6 +178,15 @@ public sealed class ReferenceRowTests : IDisposable
     [Fact]
     public async Task Row07_ResultIssuedAfterTheCutOff_IsNotKnownYet() =>
         (await _tools.CallAsync("ehr.get_latest_records", new { table_name = "observation", n = 50 })).Text.ShouldNotContain("33.25");
+
+    [Fact]
+    public async Task Row07_ResultIssuedAfterTheCutOff_IsPendingWithoutItsValue()
+    {
+        ToolResult pending = await _tools.CallAsync("ehr.get_latest_records", new { table_name = "pending_result", n = 50 });
+        pending.Rows.ShouldHaveSingleItem().GetProperty("display").GetString().ShouldBe("Glucose");
+        pending.Text.ShouldContain("Glucose (result pending)");
+        pending.Text.ShouldNotContain("33.25");
+    }
 
     private static JsonElement Count(ToolResult result, string table) =>
         result.Rows.Single(row => row.GetProperty("table").GetString() == table).GetProperty("count");

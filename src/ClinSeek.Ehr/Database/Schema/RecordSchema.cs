@@ -18,7 +18,7 @@ public sealed class RecordSchema
     /// <summary>What a reader looks at first; tables that are not named follow in alphabetical order.</summary>
     private static readonly string[] Order =
     [
-        "patient", "encounter", "condition", "observation", "vital_sign", "medication", "procedure", "diagnostic_report", "document",
+        "patient", "encounter", "condition", "observation", "vital_sign", "pending_result", "medication", "procedure", "diagnostic_report", "document",
         "imaging_study", "imaging_series", "allergy", "immunization", "care_plan", "family_history", "device",
     ];
 
