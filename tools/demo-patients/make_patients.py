@@ -16,6 +16,7 @@ from pathlib import Path
 
 import dyspnoea
 import kidney
+import various
 from record import Film
 
 HERE = Path(__file__).resolve().parent
@@ -44,14 +45,15 @@ def main() -> None:
     chosen = options.parse_args()
 
     rows = []
-    for pack in (dyspnoea, kidney):
+    for pack in (dyspnoea, kidney, various):
         for make in pack.PATIENTS:
             record = make()
             write_json(chosen.out / "patients" / f"{record.patient}.json", record.bundle())
             for film in record.films if chosen.films else []:
                 draw(film, chosen.out / "films")
         for patient, cutoff, expected, why in pack.EXPECTED:
-            row = {"patient": patient, "question": pack.QUESTION, "expected": expected, "why": why}
+            question = pack.QUESTIONS[patient] if hasattr(pack, "QUESTIONS") else pack.QUESTION
+            row = {"patient": patient, "question": question, "expected": expected, "why": why}
             rows.append(row | ({"cutoff": cutoff} if cutoff else {}))
     write_json(chosen.out / "expected.json", {"formatVersion": 1, "now": NOW, "cases": rows})
 

@@ -65,6 +65,7 @@ internal static class CommandLine
             ResumeCommand.Create(common),
             KnowledgeCommand.Create(common),
             VocabularyCommand.Create(common),
+            PacksCommand.Create(common),
             FunctionsCommand.Create(),
             KeysCommand.Create(common),
         };

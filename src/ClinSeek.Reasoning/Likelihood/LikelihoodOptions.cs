@@ -8,15 +8,17 @@ namespace ClinSeek.Reasoning.Likelihood;
 /// <param name="MinimumGroups">The fewest mechanisms they must come from.</param>
 /// <param name="MinimumGain">The expected gain in bits for its cost below which a look-up is not worth it.</param>
 /// <param name="CallsPerStep">The most calls of one step.</param>
+/// <param name="DenyBelow">The weight at or below which a hypothesis that was asked for is denied, where a finding speaks against it.</param>
 public sealed record LikelihoodOptions(
-    double AnswerAt = 0.70, double Margin = 0.30, double StopAt = 0.95, int MinimumFindings = 3, int MinimumGroups = 2, double MinimumGain = 0.01, int CallsPerStep = 4)
+    double AnswerAt = 0.70, double Margin = 0.30, double StopAt = 0.95, int MinimumFindings = 3, int MinimumGroups = 2, double MinimumGain = 0.01, int CallsPerStep = 4,
+    double DenyBelow = 0.02)
 {
     /// <summary>What is wrong with the options; empty when nothing is.</summary>
     public IEnumerable<string> Problems()
     {
-        if (AnswerAt is not (> 0 and < 1) || StopAt < AnswerAt || StopAt >= 1 || Margin is not (>= 0 and < 1))
+        if (AnswerAt is not (> 0 and < 1) || StopAt < AnswerAt || StopAt >= 1 || Margin is not (>= 0 and < 1) || DenyBelow < 0 || DenyBelow >= AnswerAt)
         {
-            yield return "AnswerAt and StopAt must lie between 0 and 1, StopAt not below AnswerAt; Margin must lie between 0 and 1.";
+            yield return "AnswerAt and StopAt must lie between 0 and 1, StopAt not below AnswerAt; Margin must lie between 0 and 1; DenyBelow must not be negative and lie below AnswerAt.";
         }
 
         if (MinimumFindings < 1 || MinimumGroups < 1 || CallsPerStep is < 1 or > 8 || !(MinimumGain >= 0))

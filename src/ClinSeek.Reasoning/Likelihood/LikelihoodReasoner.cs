@@ -9,13 +9,15 @@ using ClinSeek.Reasoning.Likelihood.Inference;
 using ClinSeek.Reasoning.Likelihood.LookUps;
 using ClinSeek.Reasoning.Likelihood.Packs;
 using ClinSeek.Reasoning.Likelihood.Questions;
+using ClinSeek.Reasoning.Likelihood.ScoreQuestions;
+using ClinSeek.Reasoning.Scores;
 
 namespace ClinSeek.Reasoning.Likelihood;
 
 /// <summary>
-/// Answers what causes a presenting problem without a model: priors, likelihood ratios and look-ups from packs. It works
-/// everything out again from the case file in each turn, so the same file always gives the same turn, and it uses nothing
-/// but the results of its tool calls.
+/// Answers what causes a presenting problem, and what a published score gives, without a model: priors, likelihood ratios,
+/// formulas and look-ups are data. It works everything out again from the case file in each turn, so the same file always
+/// gives the same turn, and it uses nothing but the results of its tool calls.
 /// </summary>
 public sealed class LikelihoodReasoner : IReasoner
 {
@@ -23,13 +25,15 @@ public sealed class LikelihoodReasoner : IReasoner
     public const string StableName = "likelihood";
 
     private readonly PackLibrary _library;
+    private readonly ScoreLibrary _scores;
     private readonly LikelihoodOptions _options;
 
-    /// <summary>A reasoner over packs.</summary>
+    /// <summary>A reasoner over packs and published scores.</summary>
     /// <exception cref="ArgumentException">The options cannot be used.</exception>
-    public LikelihoodReasoner(PackLibrary library, LikelihoodOptions? options = null)
+    public LikelihoodReasoner(PackLibrary library, LikelihoodOptions? options = null, ScoreLibrary? scores = null)
     {
         _library = library;
+        _scores = scores ?? ScoreLibrary.BuiltIn;
         _options = options ?? new LikelihoodOptions();
         if (_options.Problems().FirstOrDefault() is { } problem)
         {
@@ -41,17 +45,19 @@ public sealed class LikelihoodReasoner : IReasoner
     public string Name => StableName;
 
     /// <inheritdoc />
-    public string Version => "1;" + _library.Version;
+    public string Version => "2;" + _library.Version;
 
     /// <inheritdoc />
     public Task<ReasonerTurn> ReasonAsync(CaseFile file, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var view = new RecordView(file.Steps.SelectMany(static step => step.Evidence), file.Request.Cutoff.Instant);
-        QuestionReading reading = QuestionReader.Read(file.Request.Question, _library, view);
+        QuestionReading reading = QuestionReader.Read(file.Request.Question, _library, _scores, view);
         bool last = file.FinishOnly || file.StepsLeft <= 1;
         ReasonerTurn turn = reading switch
         {
+            { Score: { } score } => Compute(score, file, view, last),
+            { Pack: { } pack, AsksForPremise: true } => Premise(pack, file, view, last),
             { Pack: { } pack } => Reason(pack, reading.Asked, file, view, last),
             { NeedsRecord: true } when !last && Context(file, view) is { Count: > 0 } calls => Turn([], calls, "The question names no presenting problem; the reason of the encounter may."),
             _ => Turn([], DecisionWriter.Abstain(reading.Refusal ?? "The question names no presenting problem and the encounter's reason could not be read.", file.Board), "Outside the packs."),
@@ -74,6 +80,31 @@ public sealed class LikelihoodReasoner : IReasoner
         return calls.Count > 0
             ? Turn(events, calls, Context(file, view).Count > 0 ? "First who the patient is, why they came, and where the record ends." : Rationale(pack, posterior, calls))
             : Turn(events, new DecisionWriter(pack, asked, _options).Write(file, view, states, posterior, board), last ? "The budget allows no further look-up." : "No look-up that is left is worth its cost, or the leader is clear.");
+    }
+
+    private ReasonerTurn Compute(ScoreDefinition score, CaseFile file, RecordView view, bool last)
+    {
+        List<ToolCall> context = Context(file, view);
+        IReadOnlyList<ToolCall> calls = last || file.Rejections.Count > 0 ? [] : context.Count > 0 ? context : ScoreSeeker.Next(score, file, view);
+        return calls.Count > 0
+            ? Turn([], [.. calls.Take(Math.Max(_options.CallsPerStep, context.Count))], context.Count > 0 ? "First who the patient is and where the record ends." : $"Looks up the inputs of {score.Name}.")
+            : Turn([], ScoreDecision.Write(score, _scores, file, view), $"{score.Name} is computed from what was found.");
+    }
+
+    private ReasonerTurn Premise(Pack pack, CaseFile file, RecordView view, bool last)
+    {
+        List<ToolCall> calls = last || file.Rejections.Count > 0 ? [] : Context(file, view);
+        if (calls.Count == 0 && !last && file.Rejections.Count == 0)
+        {
+            IReadOnlyList<string> inputs = Formulas.Inputs(pack, pack.Premise!.Formula);
+            PackQuantity[] quantities = [.. pack.Quantities.Where(quantity => inputs.Contains(quantity.Key))];
+            ToolCall query = ToolCalls.Query(SqlCompiler.Quantities(quantities, view.AsOf));
+            calls.AddRange(file.Tools.Any(tool => tool.Name == query.Name) && !view.Evidence.Any(item => ToolCalls.Same(item.Call, query)) ? [query] : []);
+        }
+
+        return calls.Count > 0
+            ? Turn([], calls, $"Looks up what shows {pack.Premise!.Name}.")
+            : Turn([], PremiseDecision.Write(pack, file, view), "The premise is worked out from what was found.");
     }
 
     private List<ToolCall> NextCalls(Pack pack, CaseFile file, RecordView view, IReadOnlyList<FindingState> states, Posterior posterior)

@@ -15,6 +15,9 @@ public sealed record ScoreDefinition
     /// <summary>Other names that a question may use.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Phrases of a question that this score answers although it is not named; <c>*</c> at a word's end stands for any ending.</summary>
+    public IReadOnlyList<string> Asks { get; init; } = [];
+
     /// <summary>What it is for: diagnosis, prognosis, staging or physiology. A prognostic score is no evidence for the disease itself.</summary>
     public required ScorePurpose Purpose { get; init; }
 

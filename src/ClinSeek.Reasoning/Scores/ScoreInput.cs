@@ -42,6 +42,9 @@ public sealed record ScoreInput
     /// <summary>Parts of a display text that state it.</summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
+    /// <summary>What is made of the values; null where a value counts as it is.</summary>
+    public ScoreDerivation? Derive { get; init; }
+
     /// <summary>Which value of the window counts.</summary>
     public ScoreSelection Select { get; init; }
 

@@ -27,6 +27,17 @@ public sealed class PosteriorLawTests
     });
 
     [Fact]
+    public void Compute_OneContraryFindingMore_NeverRaisesItsHypothesis() => ForEveryPack(static (pack, states, pick) =>
+    {
+        PackFinding[] left = [.. pack.Findings.Where(finding => states.All(state => state.Finding != finding))];
+        return left.Length == 0 || left[Math.Abs(pick % left.Length)] is var added && added.Effects.Where(static effect => effect.Lr < 1).All(effect =>
+        {
+            var alone = new FindingState(added with { Effects = [effect] }, effect.State, Basis(effect.State));
+            return Posterior.Compute(pack, [.. states, alone]).Weights[effect.Hypothesis] <= Posterior.Compute(pack, states).Weights[effect.Hypothesis] + 1e-12;
+        });
+    });
+
+    [Fact]
     public void Compute_UnknownFindings_ChangeNothing() => ForEveryPack(static (pack, states, _) =>
         Same(Posterior.Compute(pack, states), Posterior.Compute(pack, [.. states, .. pack.Findings.Select(static finding => new FindingState(finding, null, null))])));
 

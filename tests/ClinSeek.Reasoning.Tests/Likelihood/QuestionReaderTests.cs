@@ -5,6 +5,7 @@ using ClinSeek.Reasoning.Likelihood.Findings;
 using ClinSeek.Reasoning.Likelihood.LookUps;
 using ClinSeek.Reasoning.Likelihood.Packs;
 using ClinSeek.Reasoning.Likelihood.Questions;
+using ClinSeek.Reasoning.Scores;
 using ClinSeek.Reasoning.Tests.Testing;
 
 namespace ClinSeek.Reasoning.Tests.Likelihood;
@@ -188,6 +189,6 @@ public sealed class QuestionReaderTests
     {
         ToolCall call = ToolCalls.Query(SqlCompiler.Encounters);
         EvidenceItem[] evidence = reason is null ? [] : [new EvidenceItem(new EvidenceId(1, 0), call, new FakeWorld().Add("encounter", ("reason_text", reason)).Answer(call))];
-        return QuestionReader.Read(question, PackLibrary.BuiltIn, new RecordView(evidence, FakeWorld.Cutoff));
+        return QuestionReader.Read(question, PackLibrary.BuiltIn, ScoreLibrary.BuiltIn, new RecordView(evidence, FakeWorld.Cutoff));
     }
 }

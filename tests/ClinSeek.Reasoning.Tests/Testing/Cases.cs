@@ -22,21 +22,21 @@ internal static class Cases
     public static IReadOnlyList<AIFunctionDeclaration> Tools { get; } =
         [.. ToolNames.Select(static name => AIFunctionFactory.Create((string query) => query, new AIFunctionFactoryOptions { Name = name, Description = name }))];
 
-    public static CaseFile File(string question, IReadOnlyList<CaseStep>? steps = null, IReadOnlyList<string>? candidates = null, IReadOnlyList<string>? films = null, int stepsLeft = 24, bool finishOnly = false, IReadOnlyList<string>? rejections = null, DateTimeOffset? cutoff = null) =>
-        new(new CaseRequest("p1", question, new CutoffTime(cutoff ?? FakeWorld.Cutoff), candidates, CaseBudget.Default, "files"), films ?? [], Tools, steps ?? [], stepsLeft, finishOnly, rejections ?? []);
+    public static CaseFile File(string question, IReadOnlyList<CaseStep>? steps = null, IReadOnlyList<string>? candidates = null, IReadOnlyList<string>? films = null, int stepsLeft = 24, bool finishOnly = false, IReadOnlyList<string>? rejections = null, DateTimeOffset? cutoff = null, QuestionForm? form = null) =>
+        new(new CaseRequest("p1", question, new CutoffTime(cutoff ?? FakeWorld.Cutoff), candidates, CaseBudget.Default, "files") { Form = form }, films ?? [], Tools, steps ?? [], stepsLeft, finishOnly, rejections ?? []);
 
-    public static async Task<(Decision Decision, CaseFile File)> RunAsync(FakeWorld world, string question, IReadOnlyList<string>? candidates = null, int steps = 24, IReasoner? reasoner = null, DateTimeOffset? cutoff = null)
+    public static async Task<(Decision Decision, CaseFile File)> RunAsync(FakeWorld world, string question, IReadOnlyList<string>? candidates = null, int steps = 24, IReasoner? reasoner = null, DateTimeOffset? cutoff = null, QuestionForm? form = null)
     {
         reasoner ??= new LikelihoodReasoner(PackLibrary.BuiltIn);
         IReadOnlyList<string> films = world.HasFilm ? ["ImagingStudy/x"] : [];
         var past = new List<CaseStep>();
         for (int number = 1; number <= steps; number++)
         {
-            ReasonerTurn turn = await reasoner.ReasonAsync(File(question, [.. past], candidates, films, steps - number + 1, number == steps, cutoff: cutoff), TestContext.Current.CancellationToken);
+            ReasonerTurn turn = await reasoner.ReasonAsync(File(question, [.. past], candidates, films, steps - number + 1, number == steps, cutoff: cutoff, form: form), TestContext.Current.CancellationToken);
             past.Add(new CaseStep(number, turn, [.. turn.Calls.Select((call, ordinal) => new EvidenceItem(new EvidenceId(number, ordinal), call, world.Answer(call)))]));
             if (turn.Decision is { } decision)
             {
-                return (decision, File(question, [.. past], candidates, films, cutoff: cutoff));
+                return (decision, File(question, [.. past], candidates, films, cutoff: cutoff, form: form));
             }
 
             turn.Calls.Count.ShouldBeGreaterThan(0);

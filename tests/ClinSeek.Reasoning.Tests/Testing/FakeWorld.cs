@@ -41,10 +41,10 @@ internal sealed class FakeWorld
         return this;
     }
 
-    public FakeWorld Patient(int age) => Add("patient", ("age_years", age));
+    public FakeWorld Patient(int age, string? gender = null) => Add("patient", ("gender", gender), ("age_years", age));
 
-    public FakeWorld Value(string quantity, double value, string? unit, double hours = 2, string? comparator = null, string status = "final") =>
-        Add(quantity, ("event_time", Hours(hours)), ("display", quantity), ("comparator", comparator), ("value_num", value), ("unit", unit), ("status", status));
+    public FakeWorld Value(string quantity, double value, string? unit, double hours = 2, string? comparator = null, string status = "final", double? limit = null) =>
+        Add(quantity, ("event_time", Hours(hours)), ("display", quantity), ("comparator", comparator), ("value_num", value), ("unit", unit), ("ref_high", limit), ("status", status));
 
     public FakeWorld Condition(string display, string codes, string verification = "confirmed", string clinical = "active", double hours = 5000) =>
         Add("condition", ("event_time", Hours(hours)), ("display", display), ("codes", codes), ("verification_status", verification), ("clinical_status", clinical));

@@ -23,6 +23,7 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
         List<Claim> claims = [.. Premise(view), .. Claims(posterior), .. passage is null ? [] : new[] { passage }];
         Decision draft = new()
         {
+            Type = QuestionForm.Of(file.Request).Type,
             Answer = null,
             Abstention = "draft",
             Ranking = board.Live,
@@ -32,9 +33,16 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
         };
         // A claim that cannot be shown to stand is left out rather than argued for.
         draft = draft with { Claims = [.. claims.Where(claim => DecisionChecker.Check(draft with { Claims = [claim] }, file.Request, view.Evidence, board).Ok)] };
-        return Obstacle(file, view, states, posterior, draft) is { } obstacle
-            ? draft with { Abstention = obstacle }
-            : draft with { Answer = Answer(file, posterior), Abstention = null };
+        if (Obstacle(file, view, states, draft) is { } obstacle)
+        {
+            return draft with { Abstention = obstacle };
+        }
+
+        PackAnswer answer = new AnswerWriter(pack, asked, options).Write(file.Request, posterior, board, Missing(draft));
+        IReadOnlyList<string> caveats = answer.Caveat is { } caveat ? [.. draft.Caveats, caveat] : draft.Caveats;
+        // A type that was only guessed from the wording gives way to what the question was read as.
+        QuestionType? type = answer.Result is DifferentialAnswer ? QuestionType.RankedDifferential : draft.Type;
+        return draft with { Type = type, Result = answer.Result, Answer = answer.Text, Abstention = answer.Unsettled, Caveats = caveats };
     }
 
     /// <summary>An abstention before any hypothesis was put up, or when nothing of the pack applies.</summary>
@@ -46,12 +54,10 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
         Caveats = ["Research software, not a medical device.", "No language model configured: answered by the likelihood reasoner, which knows its packs only."],
     };
 
-    private string? Obstacle(CaseFile file, RecordView view, IReadOnlyList<FindingState> states, Posterior posterior, Decision draft)
+    private string? Obstacle(CaseFile file, RecordView view, IReadOnlyList<FindingState> states, Decision draft)
     {
         FindingState[] informing = [.. states.Where(static state => state.Informs)];
         int groups = informing.Select(static state => state.Finding.Group).Distinct().Count();
-        string name = pack.Hypothesis(posterior.Leader).Name;
-        string missing = draft.WouldChange.Count > 0 ? " Most telling of what is missing: " + string.Join(" ", draft.WouldChange.Take(3)) : "";
         if (pack.Premise is { } premise && Formulas.Compute(premise.Formula, pack, view) is { Value: 0 })
         {
             return $"The question presumes {premise.Name}, but the record's values do not show it{(premise.Limit is { } limit ? $" ({limit})" : "")}, so no cause is named.";
@@ -64,49 +70,19 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
 
         if (informing.Length < options.MinimumFindings || groups < options.MinimumGroups)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Too little evidence: {informing.Length} informative findings from {groups} mechanisms were found, at least {options.MinimumFindings} from {options.MinimumGroups} are needed.{missing}");
+            return string.Create(CultureInfo.InvariantCulture, $"Too little evidence: {informing.Length} informative findings from {groups} mechanisms were found, at least {options.MinimumFindings} from {options.MinimumGroups} are needed.{Missing(draft)}");
         }
 
         if (!informing.Any(static state => state.Finding.IsCurrent))
         {
-            return $"The record holds history and treatment only, nothing of the present episode that tells the causes apart.{missing}";
+            return $"The record holds history and treatment only, nothing of the present episode that tells the causes apart.{Missing(draft)}";
         }
 
-        if (posterior.Leader == Pack.NoneOfThese && posterior.Weights[posterior.Leader] >= options.AnswerAt)
-        {
-            return $"None of the causes of this pack is supported by the record; the explicit remainder leads.{missing}";
-        }
-
-        if (posterior.Leader == Pack.NoneOfThese || posterior.Weights[posterior.Leader] < options.AnswerAt || posterior.Margin < options.Margin)
-        {
-            string second = pack.Hypothesis(posterior.Ranked[1]).Name;
-            return string.Create(CultureInfo.InvariantCulture, $"The record does not settle the cause: «{name}» leads with weight {WeightText.Show(posterior.Weights[posterior.Leader])}, «{second}» follows with {WeightText.Show(posterior.Weights[posterior.Ranked[1]])}; an answer needs {options.AnswerAt:0.00} and a margin of {options.Margin:0.00}.{missing}");
-        }
-
-        if (draft.Claims.Count == 0)
-        {
-            return "No finding could be quoted literally from the evidence, so nothing is claimed.";
-        }
-
-        return file.Request.Candidates is { Count: > 0 } candidates && CandidateMatcher.Match(pack, pack.Hypothesis(posterior.Leader), candidates) is null
-            ? $"The evidence points to {name}, which is not among the candidate answers."
-            : null;
+        return draft.Claims.Count == 0 ? "No finding could be quoted literally from the evidence, so nothing is claimed." : null;
     }
 
-    private string Answer(CaseFile file, Posterior posterior)
-    {
-        PackHypothesis leader = pack.Hypothesis(posterior.Leader);
-        if (file.Request.Candidates is { Count: > 0 } candidates)
-        {
-            return CandidateMatcher.Match(pack, leader, candidates)!;
-        }
-
-        string weight = WeightText.Show(posterior.Weights[posterior.Leader]);
-        PackHypothesis[] others = [.. asked.Where(one => one != leader)];
-        return others.Length > 0
-            ? $"More likely {leader.Name} (weight {weight}, not a calibrated probability) than {string.Join(" or ", others.Select(one => $"{one.Name} ({WeightText.Show(posterior.Weights[one.Key])})"))}."
-            : $"Most likely: {leader.Name} (weight {weight}, not a calibrated probability). Next: {pack.Hypothesis(posterior.Ranked[1]).Name} ({WeightText.Show(posterior.Weights[posterior.Ranked[1]])}).";
-    }
+    private static string Missing(Decision draft) =>
+        draft.WouldChange.Count > 0 ? " Most telling of what is missing: " + string.Join(" ", draft.WouldChange.Take(3)) : "";
 
     private IEnumerable<Claim> Claims(Posterior posterior)
     {
@@ -127,8 +103,7 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
     {
         if (pack.Premise is { } premise && Formulas.Compute(premise.Formula, pack, view) is { } result)
         {
-            string text = result.Inputs.Count == 0 ? result.Detail : $"{string.Join(", ", result.Inputs)} (computed: {premise.Name} {(result.Value == 0 ? "is not met" : "is met")})";
-            yield return new Claim(char.ToUpperInvariant(text[0]) + text[1..] + ".", result.Citations);
+            yield return PremiseClaim.Write(premise, result);
         }
     }
 }

@@ -15,7 +15,9 @@ internal static class Formulas
     /// <summary>KDIGO creatinine criteria: 0 not met, else the stage.</summary>
     public const string KdigoAki = "kdigo_aki";
 
-    private const string HbFall = "hb_fall";
+    /// <summary>How far the haemoglobin fell.</summary>
+    public const string HbFall = "hb_fall";
+
     private const string Age = "age";
     private const string Female = "female";
 

@@ -65,9 +65,23 @@ internal static class UnitConverter
         ["ml/min/1.73m2"] = "ml/min/{1.73_m2}", ["ml/min/1.73 m2"] = "ml/min/{1.73_m2}", ["ml/min/1.73m\u00b2"] = "ml/min/{1.73_m2}", ["ml/min/{1.73m2}"] = "ml/min/{1.73_m2}", ["ml/min/1.73m^2"] = "ml/min/{1.73_m2}", ["ml/min/1.73 m\u00b2"] = "ml/min/{1.73_m2}",
     };
 
+    /// <summary>The analyte of a quantity whose values count only in its own unit; a number without a unit is dimensionless.</summary>
+    public const string SameUnit = "same";
+
+    /// <summary>The analytes that there are.</summary>
+    public static IEnumerable<string> AnalyteNames => Analytes.Keys.Append(SameUnit).Order(StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Dimensionless = new(StringComparer.Ordinal) { "", "1", "{inr}", "{ratio}", "{score}", "{points}" };
+
     /// <summary>The value in <paramref name="to"/>, or null where the pair of units is not known for the analyte.</summary>
     public static double? TryConvert(string analyte, double value, string? from, string to)
     {
+        if (analyte == SameUnit)
+        {
+            string have = Canonical(from ?? ""), want = Canonical(to);
+            return have == want || (Dimensionless.Contains(have) && Dimensionless.Contains(want)) ? value : null;
+        }
+
         if (from is null || !Analytes.TryGetValue(analyte, out var units)
             || !units.TryGetValue(Canonical(from), out var source) || !units.TryGetValue(Canonical(to), out var target))
         {

@@ -30,7 +30,7 @@ internal static class SqlCompiler
 
     /// <summary>The latest values of some quantities, each within its window before a time.</summary>
     public static string Quantities(IEnumerable<PackQuantity> quantities, DateTimeOffset asOf) =>
-        string.Join(" UNION ALL ", quantities.Select(quantity => $"SELECT * FROM (SELECT {Literal(quantity.Key)} AS look_up, row, resource, event_time, code, display, comparator, value_num, unit, value_text, status FROM observation WHERE {Identifies(quantity)} AND value_num IS NOT NULL AND event_time >= {Time(asOf.AddHours(-quantity.WindowHours))} AND event_time <= {Time(asOf)} ORDER BY event_time DESC, row DESC LIMIT {Text(quantity.Samples)})"));
+        string.Join(" UNION ALL ", quantities.Select(quantity => $"SELECT * FROM (SELECT {Literal(quantity.Key)} AS look_up, row, resource, event_time, code, display, comparator, value_num, unit, ref_high, value_text, status FROM observation WHERE {Identifies(quantity)} AND value_num IS NOT NULL AND event_time >= {Time(asOf.AddHours(-quantity.WindowHours))} AND event_time <= {Time(asOf)} ORDER BY event_time DESC, row DESC LIMIT {Text(quantity.Samples)})"));
 
     /// <summary>Entries of conditions, medication or procedures that any of the look-ups names.</summary>
     public static string Entries(LookUpKind kind, IEnumerable<PackLookUp> lookUps)

@@ -31,6 +31,53 @@ public sealed class PackLibrary
     /// <summary>Keys and versions together, as a reasoner's version names them.</summary>
     public string Version => string.Join('+', Packs.Select(static pack => $"{pack.Key}@{pack.Version}"));
 
+    /// <summary>
+    /// The packs that come with the program and those of a folder's <c>*.json</c> files; a file with the key of a built-in
+    /// pack takes its place.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A file is no pack that can be used; the message names file, line, path and remedy.</exception>
+    /// <exception cref="IOException">The folder or a file cannot be read.</exception>
+    public static PackLibrary Load(string? folder)
+    {
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            return BuiltIn;
+        }
+
+        PackFile[] files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Check)];
+        string[] faults = [.. files.SelectMany(static file => file.Faults.Select(fault => $"{file.Path}: {fault}"))];
+        if (faults.Length > 0)
+        {
+            throw new InvalidDataException($"{faults.Length} faults in packs; `packs check FILE` lists all of a file: {string.Join("; ", faults.Take(10))}");
+        }
+
+        Pack[] own = [.. files.Select(static file => file.Pack!)];
+        return new PackLibrary([.. BuiltIn.Packs.Where(pack => own.All(other => other.Key != pack.Key)), .. own]);
+    }
+
+    /// <summary>Reads a file and says everything that is wrong with it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PackFile Check(string path)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+        ReadOnlySpan<byte> json = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        try
+        {
+            var lines = new JsonLines(json);
+            if (lines.Nulls.Count > 0)
+            {
+                return new PackFile(path, null, [.. lines.Nulls.Select(where => new PackFault(where, "null is no value here; give it one or take it out", lines.Find(where)))]);
+            }
+
+            Pack pack = JsonSerializer.Deserialize<Pack>(json, Options) ?? throw new JsonException("The file holds null.");
+            return new PackFile(path, pack, [.. PackValidator.Problems(pack).Select(fault => fault with { Line = lines.Find(fault.Path) })]);
+        }
+        catch (JsonException error)
+        {
+            return new PackFile(path, null, [new PackFault(error.Path ?? "$", error.Message + " See docs/packs.md for the form.", (int)(error.LineNumber ?? 0) + 1)]);
+        }
+    }
+
     /// <summary>Reads one pack from JSON; unknown members are refused.</summary>
     /// <exception cref="InvalidDataException">The text is not a pack.</exception>
     public static Pack Read(Stream json)
@@ -48,6 +95,7 @@ public sealed class PackLibrary
     private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         NumberHandling = JsonNumberHandling.Strict,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };

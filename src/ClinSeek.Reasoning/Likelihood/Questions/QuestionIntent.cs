@@ -19,6 +19,12 @@ internal static partial class QuestionIntent
     /// <summary>Whether it asks for something else than a cause, though it may mention one: a dose, a prognosis, an order to the system.</summary>
     public static bool AsksForSomethingElse(string question) => Treatment().IsMatch(question) || Outcome().IsMatch(question) || NotThisTask().IsMatch(question);
 
+    /// <summary>Whether it is no question of this record at all, or one for a treatment.</summary>
+    public static bool IsNoQuestionOfTheRecord(string question) => Treatment().IsMatch(question) || NotThisTask().IsMatch(question);
+
+    /// <summary>Whether it begins like a question for yes or no.</summary>
+    public static bool IsYesNo(string question) => YesNo().IsMatch(question);
+
     /// <summary>Whether it speaks of a chronic course only.</summary>
     public static bool IsChronic(string question) => Chronic().IsMatch(question) && !Acute().IsMatch(question);
 
@@ -28,11 +34,14 @@ internal static partial class QuestionIntent
     /// <summary>Whether it is no more than the name of a problem.</summary>
     public static bool IsBare(string question, string problem) => !Content().IsMatch(Unspecific().Replace(question.Replace(problem, " ", StringComparison.Ordinal), " "));
 
-    [GeneratedRegex(@"\b(caus(e|es|ed|ing|ative)|diagnos\w*|dx|ddx|explain(s|ed|ing)?|explanations?|why|how come|due to|reasons?|behind|etiolog\w*|differentials?|what('s| is) (wrong|going on|the matter|driving|making|up with)|what (made|makes|led|brought|triggered|precipitated|provoked|drives|drove|could be|else)|accounts? for|account for|underlying|most likely|likeliest|more likely|responsible for|has what|culprit|attributable|secondary to|drivers?|driving|trigger(s|ed|ing)?|precipitat\w*|origins?|source of|root of|result(ed|ing)? (of|from)|led to|stems?|explanatory|pathology|where (does|is) .* com(e|ing) from|what (disease|condition|illness|process|mechanism|type|kind))\b", Options)]
+    [GeneratedRegex(@"\b(caus(e|es|ed|ing|ative)|diagnos\w*|dx|ddx|explain(s|ed|ing)?|explanations?|why|how come|due to|reasons?|behind|etiolog\w*|differentials?|what('s| is) (wrong|going on|the matter|driving|making|up with)|what (made|makes|led|brought|triggered|precipitated|provoked|drives|drove|could be|else)|accounts? for|account for|underl(y|ies|ying)|most likely|likeliest|more likely|responsible for|has what|culprit|attributable|secondary to|drivers?|driving|trigger(s|ed|ing)?|precipitat\w*|origins?|sources?|focus|root of|result(ed|ing)? (of|from)|led to|stems?|explanatory|pathology|where (does|is) .* com(e|ing) from|what (disease|condition|illness|process|mechanism|type|kind))\b", Options)]
     private static partial Regex Cause();
 
     [GeneratedRegex(@"(^\W*|[.!?;,]\s*)(so |and |then |ok(ay)? )?(is|are|was|were|does|do|did|has|have|could|can|might|may|would)\b|\b(or|versus|vs)\b|\b(which|whether|likely|think)\b", Options)]
     private static partial Regex Choice();
+
+    [GeneratedRegex(@"^\W*((so|and|then|ok(ay)?) )?(is|are|was|were|does|do|did|has|have|had|can|could|would)\b", Options)]
+    private static partial Regex YesNo();
 
     [GeneratedRegex(@"\b(cardiac|cardiogenic|pulmonary|respiratory|infectious|infective|bacterial|embolic|vascular|metabolic|pre-?renal|intrinsic|intrarenal|post-?renal|obstructive|ischemic|toxic|h(a)?emodynamic) (in origin )?(or|versus|vs)\b", Options)]
     private static partial Regex Kinds();

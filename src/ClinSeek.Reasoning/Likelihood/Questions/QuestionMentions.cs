@@ -25,20 +25,22 @@ internal static partial class QuestionMentions
         return Effect(question, meant) ?? meant.FirstOrDefault() ?? Effect(question, all) ?? all.FirstOrDefault();
     }
 
-    /// <summary>The hypotheses of a pack that are named, in the order of the question; a name inside a longer one does not count.</summary>
-    public static IReadOnlyList<PackHypothesis> Hypotheses(string question, Pack pack) =>
-        [.. HypothesisMatches(question, pack).OrderBy(static one => one.Match.Index).Select(static one => one.Hypothesis).Distinct()];
+    /// <summary>The hypotheses that are named, by pack and in the order of the question; a name inside a longer one of any pack does not count.</summary>
+    public static IReadOnlyDictionary<Pack, IReadOnlyList<PackHypothesis>> Hypotheses(string question, PackLibrary library)
+    {
+        ILookup<Pack, PackHypothesis> named = HypothesisMatches(question, library).OrderBy(static one => one.Match.Index).ToLookup(static one => one.Pack, static one => one.Hypothesis);
+        return library.Packs.ToDictionary(static pack => pack, pack => (IReadOnlyList<PackHypothesis>)[.. named[pack].Distinct()]);
+    }
 
     /// <summary>Whether the question asks for the cause of one of the packs' hypotheses, as in «what caused the pneumonia».</summary>
-    public static bool AsksForCauseOfHypothesis(string question, PackLibrary library) => library.Packs
-        .SelectMany(pack => HypothesisMatches(question, pack))
+    public static bool AsksForCauseOfHypothesis(string question, PackLibrary library) => HypothesisMatches(question, library)
         .Any(one => EffectBefore().IsMatch(question[..one.Match.Index]));
 
     /// <summary>The question without the hypotheses that it names.</summary>
     public static string WithoutHypotheses(string question, PackLibrary library)
     {
         char[] text = question.ToCharArray();
-        foreach (Match match in library.Packs.SelectMany(pack => HypothesisMatches(question, pack)).Select(static one => one.Match))
+        foreach (Match match in HypothesisMatches(question, library).Select(static one => one.Match))
         {
             Array.Fill(text, ' ', match.Index, match.Length);
         }
@@ -46,11 +48,11 @@ internal static partial class QuestionMentions
         return new string(text);
     }
 
-    private static (PackHypothesis Hypothesis, Match Match)[] HypothesisMatches(string question, Pack pack)
+    private static (Pack Pack, PackHypothesis Hypothesis, Match Match)[] HypothesisMatches(string question, PackLibrary library)
     {
-        (PackHypothesis Hypothesis, Match Match)[] all = [.. pack.Hypotheses
+        (Pack Pack, PackHypothesis Hypothesis, Match Match)[] all = [.. library.Packs.SelectMany(pack => pack.Hypotheses
             .Where(static hypothesis => hypothesis.Key != Pack.NoneOfThese)
-            .SelectMany(hypothesis => hypothesis.Synonyms.Append(hypothesis.Name).Select(QuestionWords.Fold).Where(static name => !NotAlone.Contains(name)).SelectMany(name => TermPattern.For(name).Matches(question)).Select(match => (hypothesis, match)))];
+            .SelectMany(hypothesis => hypothesis.Synonyms.Append(hypothesis.Name).Select(QuestionWords.Fold).Where(static name => !NotAlone.Contains(name)).SelectMany(name => TermPattern.For(name).Matches(question)).Select(match => (pack, hypothesis, match))))];
         return [.. all.Where(one => !all.Any(other => other.Match.Length > one.Match.Length && other.Match.Index <= one.Match.Index && other.Match.Index + other.Match.Length >= one.Match.Index + one.Match.Length))];
     }
 

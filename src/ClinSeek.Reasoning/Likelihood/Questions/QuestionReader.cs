@@ -1,6 +1,8 @@
 using ClinSeek.Reasoning.Likelihood.Findings;
 using ClinSeek.Reasoning.Likelihood.LookUps;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Likelihood.ScoreQuestions;
+using ClinSeek.Reasoning.Scores;
 
 namespace ClinSeek.Reasoning.Likelihood.Questions;
 
@@ -9,14 +11,25 @@ internal static class QuestionReader
 {
     private const string Example = "For example: «What is the most likely cause of the shortness of breath?»";
 
-    /// <summary>Reads a question against the packs and what the record gave so far.</summary>
-    public static QuestionReading Read(string question, PackLibrary library, RecordView view)
+    /// <summary>Reads a question against the packs, the scores and what the record gave so far.</summary>
+    public static QuestionReading Read(string question, PackLibrary library, ScoreLibrary scores, RecordView view)
     {
         string covered = $"Covered: {string.Join("; ", library.Packs.Select(static pack => pack.Title))}. {Example}";
         string text = QuestionWords.Read(question, library);
         ProblemMention? named = QuestionMentions.Problem(text, library);
-        Dictionary<Pack, IReadOnlyList<PackHypothesis>> asked = library.Packs.ToDictionary(static pack => pack, pack => QuestionMentions.Hypotheses(text, pack));
+        IReadOnlyDictionary<Pack, IReadOnlyList<PackHypothesis>> asked = QuestionMentions.Hypotheses(text, library);
         bool cause = QuestionIntent.AsksForCause(text);
+        if (!(cause && named is not null) && !QuestionIntent.IsNoQuestionOfTheRecord(text) && ScoreMentions.Find(question, scores) is { } score)
+        {
+            return new QuestionReading(null, false, null) { Score = score };
+        }
+
+        if (!cause && named is { Pack: { Premise.Asks: { } asks } premised } && asked[premised].Count == 0 && QuestionIntent.IsYesNo(text)
+            && !QuestionIntent.AsksForSomethingElse(text) && asks.Any(term => TermPattern.For(QuestionWords.Fold(term)).IsMatch(text)))
+        {
+            return new QuestionReading(premised, false, null) { AsksForPremise = true };
+        }
+
         bool choice = QuestionIntent.AsksToChoose(text) && (asked.Values.Any(static list => list.Count > 0) || (named is not null && QuestionIntent.NamesKinds(text)));
         bool bare = named is { } mention && QuestionIntent.IsBare(text, mention.Words);
         if (QuestionIntent.AsksForSomethingElse(text) || !(cause || choice || bare))
@@ -60,9 +73,9 @@ internal static class QuestionReader
         };
     }
 
-    // Of several packs that know all that is asked, the one that counts on it most.
-    private static Pack MostAtHome(Pack[] able, Dictionary<Pack, IReadOnlyList<PackHypothesis>> asked) => able
-        .OrderByDescending(pack => asked[pack].Sum(static one => one.Prior.Value)).ThenBy(static pack => pack.Key, StringComparer.Ordinal).First();
+    // Of several packs that know all that is asked, the one with most figures on it.
+    private static Pack MostAtHome(Pack[] able, IReadOnlyDictionary<Pack, IReadOnlyList<PackHypothesis>> asked) => able
+        .OrderByDescending(pack => pack.Findings.SelectMany(static finding => finding.Effects).Count(effect => asked[pack].Any(one => one.Key == effect.Hypothesis))).ThenBy(static pack => pack.Key, StringComparer.Ordinal).First();
 
     private static QuestionReading Refuse(string why) => new(null, false, why);
 

@@ -20,8 +20,9 @@ internal static partial class QuestionWords
     public static string Read(string question, PackLibrary library)
     {
         HashSet<string> known = [.. Cues.Select(Fold), .. library.Packs.SelectMany(static pack => pack.Problem.Terms.Concat(pack.Hypotheses.Where(static one => one.Key != Pack.NoneOfThese).SelectMany(static one => one.Synonyms.Append(one.Name)))).SelectMany(static term => Word().Matches(Fold(term))).Select(static word => word.Value).Where(static word => word.Length >= 5)];
+        string[] stems = [.. library.Packs.SelectMany(static pack => pack.Problem.Terms).Where(static term => term.EndsWith('*')).Select(static term => Fold(term)[..^1]).Select(static term => term[(term.LastIndexOf(' ') + 1)..]).Where(static stem => stem.Length >= 4).Distinct()];
         string folded = Fold(question);
-        return Word().Replace(folded, match => known.Contains(match.Value) || match.Length < ShortestSlip || Distinct.Contains(match.Value) ? match.Value : Nearest(match.Value, known) ?? match.Value);
+        return Word().Replace(folded, match => known.Contains(match.Value) || stems.Any(stem => match.Value.StartsWith(stem, StringComparison.Ordinal)) || match.Length < ShortestSlip || Distinct.Contains(match.Value) ? match.Value : Nearest(match.Value, known) ?? match.Value);
     }
 
     private static string? Nearest(string word, HashSet<string> known)

@@ -1,0 +1,138 @@
+using ClinSeek.Evidence.Decisions;
+using ClinSeek.Reasoning.Grounding;
+using ClinSeek.Reasoning.Likelihood.Decisions;
+using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Tests.Testing;
+
+namespace ClinSeek.Reasoning.Tests.Likelihood;
+
+public sealed class AnswerFormTests
+{
+    private static readonly Pack Dyspnoea = PackLibrary.BuiltIn.Packs.Single(static pack => pack.Key == "acute_dyspnoea");
+
+    [Theory]
+    [InlineData("Heart failure", "acute_heart_failure")]
+    [InlineData("I50.9", "acute_heart_failure")]
+    [InlineData("I50.33 Acute on chronic diastolic (congestive) heart failure", "acute_heart_failure")]
+    [InlineData("Unspecified cardiac decompensation (I50.9)", "acute_heart_failure")]
+    [InlineData("CIR019", "acute_heart_failure")]
+    [InlineData("CIR019: Heart failure", "acute_heart_failure")]
+    [InlineData("Pneumonia (except that caused by tuberculosis)", "pneumonia")]
+    [InlineData("J18.9 - something", "pneumonia")]
+    [InlineData("J18", "pneumonia")]
+    [InlineData("Chronic obstructive pulmonary disease and bronchiectasis", "copd_exacerbation")]
+    [InlineData("[I21.4] NSTEMI", "acute_coronary_syndrome")]
+    [InlineData("None of the above", "none_of_these")]
+    [InlineData("No pneumonia", "")]
+    [InlineData("Lupus", "")]
+    [InlineData("B12 deficiency", "")]
+    [InlineData("Z99", "")]
+    public void Read_Candidate_StandsForItsHypothesis(string candidate, string keys) =>
+        CandidateReader.Read(Dyspnoea, [candidate])[0].Hypotheses.Select(static one => one.Key).ShouldBe(keys.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_EveryNameOfEveryHypothesis_StandsForIt(string key)
+    {
+        Pack pack = PackLibrary.BuiltIn.Packs.Single(one => one.Key == key);
+        foreach (PackHypothesis hypothesis in pack.Hypotheses)
+        {
+            foreach (string name in hypothesis.Synonyms.Append(hypothesis.Name).Concat(hypothesis.Icd10Cm ?? []).Concat(hypothesis.Ccsr?.Keys ?? []).Concat(hypothesis.Ccsr?.Values ?? []))
+            {
+                CandidateReader.Read(pack, [name])[0].Hypotheses.ShouldContain(hypothesis, name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task ReasonAsync_CodedCandidates_AnswersWithTheListsOwnText()
+    {
+        (Decision decision, CaseFile file) = await Cases.RunAsync(Patients.HeartFailure(), Cases.Dyspnoea, ["J18.9", "I50.9", "I26.99"]);
+
+        decision.Answer.ShouldBe("I50.9");
+        decision.Result.ShouldBeOfType<ChoiceAnswer>().Chosen.ShouldBe(["I50.9"]);
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReasonAsync_CandidateThatNoHypothesisStandsFor_IsNamedAndNeverChosen()
+    {
+        (Decision decision, _) = await Cases.RunAsync(Patients.HeartFailure(), Cases.Dyspnoea, ["Sarcoidosis", "Heart failure", "Lupus"]);
+
+        decision.Answer.ShouldBe("Heart failure");
+        decision.Caveats.ShouldContain(static caveat => caveat.Contains("Sarcoidosis; Lupus", StringComparison.Ordinal) && caveat.Contains("not weighed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReasonAsync_TwoCandidatesForOneHypothesis_SaysThatItCannotTellThemApart()
+    {
+        (Decision decision, _) = await Cases.RunAsync(Patients.Infarction(), "Which one is the most likely cause of the chest pain?", ["NSTEMI", "STEMI", "Pericarditis"]);
+
+        decision.Answer.ShouldBeNull();
+        decision.Abstention.ShouldNotBeNull().ShouldContain("cannot tell these candidates apart: NSTEMI; STEMI");
+    }
+
+    [Fact]
+    public async Task ReasonAsync_SeveralAskedFor_GivesTheFewestThatCarryAnAnswer()
+    {
+        var form = new QuestionForm(QuestionType.ChooseSeveral, false);
+        (Decision clear, _) = await Cases.RunAsync(Patients.HeartFailure(), Cases.Dyspnoea, ["Pneumonia", "Heart failure", "Asthma", "Pneumothorax"], form: form);
+        (Decision unclear, _) = await Cases.RunAsync(new FakeWorld().Patient(60).Value("bnp", 60, "pg/mL").Value("heart_rate", 80, "/min").Value("temperature", 36.6, "Cel").Value("hb", 14, "g/dL"), Cases.Dyspnoea, ["Pneumonia", "Asthma", "COPD"], form: form);
+
+        clear.Result.ShouldBeOfType<ChoiceAnswer>().Chosen.ShouldBe(["Heart failure"]);
+        unclear.Answer.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Is it heart failure?", true)]
+    [InlineData("Does this patient have pneumonia?", false)]
+    [InlineData("Is the shortness of breath caused by a pulmonary embolism?", false)]
+    public async Task ReasonAsync_YesOrNo_AnswersWithTheWeight(string question, bool yes)
+    {
+        (Decision decision, CaseFile file) = await Cases.RunAsync(Patients.HeartFailure(), question);
+
+        var answer = decision.Result.ShouldBeOfType<YesNoAnswer>();
+        answer.Yes.ShouldBe(yes);
+        answer.Risk.ShouldNotBeNull().Basis.ShouldBe(RiskBasis.Posterior);
+        answer.Risk.Source.ShouldNotBeNull().ShouldStartWith("acute_dyspnoea@");
+        decision.Answer.ShouldNotBeNull().ShouldStartWith(yes ? "Yes" : "No");
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReasonAsync_YesOrNoAsCandidates_AnswersWithTheCandidate()
+    {
+        (Decision decision, CaseFile file) = await Cases.RunAsync(Patients.HeartFailure(), "Is it heart failure?", ["yes", "no"]);
+
+        decision.Answer.ShouldBe("yes");
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReasonAsync_NothingSpeaksAgainst_DoesNotDenyForASmallPriorAlone()
+    {
+        FakeWorld little = new FakeWorld().Patient(60).Value("bnp", 200, "pg/mL").Value("crp", 30, "mg/L").Value("heart_rate", 80, "/min").Value("resp_rate", 22, "/min").Note("No wheeze.");
+
+        (Decision decision, _) = await Cases.RunAsync(little, "Is it a pneumothorax?");
+
+        decision.Answer.ShouldBeNull();
+        decision.Abstention.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("Does she have acute kidney injury?", 256, true)]
+    [InlineData("Is this AKI?", 92, false)]
+    public async Task ReasonAsync_PremiseAskedFor_AnswersFromTheValues(string question, double latest, bool yes)
+    {
+        FakeWorld world = new FakeWorld().Patient(70, "female").Value("creatinine", latest, "umol/L", 3).Value("creatinine", 1.0, "mg/dL", 24 * 60);
+
+        (Decision decision, CaseFile file) = await Cases.RunAsync(world, question);
+
+        decision.Result.ShouldBeOfType<YesNoAnswer>().Yes.ShouldBe(yes);
+        decision.Claims.ShouldHaveSingleItem().Citations.Count.ShouldBe(2);
+        decision.Caveats.ShouldContain(static caveat => caveat.Contains("urine output", StringComparison.Ordinal));
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
+    public static TheoryData<string> Names() => [.. PackLibrary.BuiltIn.Packs.Select(static pack => pack.Key)];
+}
