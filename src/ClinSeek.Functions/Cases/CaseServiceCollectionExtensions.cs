@@ -30,7 +30,7 @@ public static class CaseServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.TryAddSingleton(static _ => PackLibrary.BuiltIn);
-        services.AddSingleton<IReasoner>(static provider => new LikelihoodReasoner(provider.GetRequiredService<PackLibrary>()));
+        services.AddSingleton<IReasoner>(static provider => new LikelihoodReasoner(provider.GetRequiredService<PackLibrary>(), provider.GetService<LikelihoodOptions>()));
         services.TryAddSingleton(static _ => RecordSchema.BuiltIn);
         return services.AddCaseStorage().AddRooms().AddParts().AddActivities().AddPeople().AddChecks().AddCaseTelemetry();
     }

@@ -34,7 +34,7 @@ internal static class ClinSeekServices
         services.AddSingleton<PatientCatalogue>();
         services.AddSingleton(OptionsReader.Checked<PeopleOptions>(configuration, PeopleOptions.SectionName));
         services.AddSingleton(OptionsReader.Checked<CheckOptions>(configuration, CheckOptions.SectionName));
-        services.AddPacks(configuration);
+        services.AddPacks(configuration).AddSingleton(model.Likelihood);
         services.AddSingleton<CaseIntake>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(KnowledgeSettings.Read(configuration)));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(ImageToolsServices.Read(configuration, options)));

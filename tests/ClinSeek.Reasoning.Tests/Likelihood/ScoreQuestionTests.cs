@@ -2,6 +2,7 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Reasoning.Grounding;
 using ClinSeek.Reasoning.Likelihood.ScoreQuestions;
 using ClinSeek.Reasoning.Scores;
+using ClinSeek.Reasoning.Scores.Expressions;
 using ClinSeek.Reasoning.Tests.Testing;
 
 namespace ClinSeek.Reasoning.Tests.Likelihood;
@@ -147,6 +148,33 @@ public sealed class ScoreQuestionTests
         (Decision decision, _) = await Cases.RunAsync(world, "What is the anion gap?");
 
         decision.Abstention.ShouldNotBeNull().ShouldContain("missing: bicarbonate");
+    }
+
+    [Theory]
+    [InlineData("curb_65", 3, "Is she at high risk by CURB-65?", true)]
+    [InlineData("curb_65", 3, "Is she at low risk by CURB-65?", false)]
+    [InlineData("curb_65", 1, "Is the CURB-65 low?", true)]
+    [InlineData("curb_65", 3, "Is the CURB-65 at least 3?", true)]
+    [InlineData("curb_65", 3, "Is the CURB-65 above 3?", false)]
+    [InlineData("curb_65", 3, "Is the CURB-65 2 or less?", false)]
+    [InlineData("curb_65", 3, "Does she score 2 or more on the CURB65?", true)]
+    [InlineData("curb_65", 3, "Is the pneumonia severe by CURB-65?", null)]
+    [InlineData("kdigo_aki", 1, "Is the AKI stage 3?", false)]
+    [InlineData("kdigo_aki", 3, "Is the AKI stage 3?", true)]
+    [InlineData("qsofa", 0, "Is the qSOFA negative?", true)]
+    [InlineData("qsofa", 2, "Is the qSOFA negative?", false)]
+    [InlineData("qsofa", 2, "Is the qSOFA positive?", true)]
+    [InlineData("sirs", 1, "Does he meet SIRS criteria?", false)]
+    [InlineData("child_pugh", 11, "Is this Child-Pugh class C?", true)]
+    [InlineData("canadian_syncope", -1, "Is he at very low risk by the Canadian Syncope Risk Score?", false)]
+    [InlineData("canadian_syncope", -1, "Is he at low risk by the Canadian Syncope Risk Score?", true)]
+    [InlineData("fib_4", 2, "Does she have advanced fibrosis?", null)]
+    public void Read_QuestionForYesOrNo_TakesItsOwnWord(string key, double value, string question, bool? yes)
+    {
+        ScoreDefinition score = ScoreLibrary.BuiltIn.Scores.Single(one => one.Key == key);
+        var result = new ScoreResult(score, Interval.Exactly(value), [], [], [.. score.Bands.Where(band => value >= (band.From ?? double.NegativeInfinity) && value < (band.Below ?? double.PositiveInfinity))], null);
+
+        ScoreVerdict.Read(question, result).ShouldBe(yes);
     }
 
     public static TheoryData<string> Every() => [.. ScoreLibrary.BuiltIn.Scores.Select(static score => score.Key)];

@@ -61,8 +61,7 @@ internal static class ScoreDecision
         string summary = Summary(result);
         if (QuestionForm.Of(file.Request) is { Type: QuestionType.YesNo } form)
         {
-            bool?[] says = [.. result.Bands.Select(static band => band.Positive).Distinct()];
-            if (says is [{ } yes])
+            if (ScoreVerdict.Read(file.Request.Question, result) is { } yes)
             {
                 var answer = new YesNoAnswer(yes, Risk(result));
                 return (answer, YesNoText.For(file.Request.Candidates, yes, summary), null);

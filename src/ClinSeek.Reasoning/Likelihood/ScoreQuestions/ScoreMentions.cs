@@ -34,8 +34,9 @@ internal static partial class ScoreMentions
         return 0;
     }
 
+    /// <summary>The expression for a score's name.</summary>
     // Hyphens, blanks and small digits are written in every way: CURB65, CURB-65, CHA₂DS₂-VASc.
-    private static Regex Pattern(string name) => Names.GetOrAdd(name, static text =>
+    public static Regex Pattern(string name) => Names.GetOrAdd(name, static text =>
     {
         string body = string.Concat(text.Select(static letter => letter is '-' or ' ' ? @"[-\s‐-–]*" : char.IsAsciiDigit(letter) ? $"[{letter}{(char)('₀' + letter - '0')}]" : Regex.Escape(letter.ToString())));
         return new Regex($@"(?<![\p{{L}}\p{{N}}]){body}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));

@@ -15,6 +15,7 @@ using ClinSeek.Imaging;
 using ClinSeek.Knowledge;
 using ClinSeek.Reasoning;
 using Microsoft.AspNetCore.Builder;
+using ClinSeek.Reasoning.Likelihood.Packs;
 using Microsoft.Extensions.Configuration;
 
 namespace ClinSeek.Functions.Tests.Hosting.CustomHandler;
@@ -37,6 +38,7 @@ public sealed class SampleSettingsTests
         (ReportModelOptions.SectionName.Replace(":", "__", StringComparison.Ordinal), typeof(ReportModelOptions)),
         (PeopleOptions.SectionName, typeof(PeopleOptions)),
         (NotificationOptions.SectionName, typeof(NotificationOptions)),
+        (PackOptions.Section, typeof(PackOptions)),
     ];
 
     private static IConfigurationSection Values { get; } = new ConfigurationBuilder()
