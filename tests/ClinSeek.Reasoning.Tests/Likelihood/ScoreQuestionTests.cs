@@ -41,7 +41,7 @@ public sealed class ScoreQuestionTests
     [InlineData("What is the San Francisco Syncope Rule?", "san_francisco_syncope")]
     [InlineData("What is the PLASMIC score?", "plasmic")]
     [InlineData("What is the estimated glomerular filtration rate?", "egfr_ckd_epi_2021")]
-    public void Find_ScoreNamedOrMeant_IsFound(string question, string key) => ScoreMentions.Find(question, ScoreLibrary.BuiltIn)?.Key.ShouldBe(key);
+    public void Find_ScoreNamedOrMeant_IsFound(string question, string key) => (ScoreMentions.Find(question, ScoreLibrary.BuiltIn)?.Key).ShouldBe(key);
 
     [Theory]
     [InlineData("She fainted on the sofa. What is the cause of the syncope?")]
