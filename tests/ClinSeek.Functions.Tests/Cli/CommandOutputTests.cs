@@ -116,7 +116,7 @@ public sealed class CommandOutputTests(AskedFixture asked) : IClassFixture<Asked
 
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
         lines.ShouldAllBe(static line => line.Length <= 80);
-        lines.Count(static line => System.Text.RegularExpressions.Regex.IsMatch(line, "^demo-.* [0-9]{4}-[0-9]{2}-[0-9]{2} ")).ShouldBe(12);
+        lines.Count(static line => System.Text.RegularExpressions.Regex.IsMatch(line, "^demo-.* [0-9]{4}-[0-9]{2}-[0-9]{2} ")).ShouldBe(18);
     }
 
     [Theory]

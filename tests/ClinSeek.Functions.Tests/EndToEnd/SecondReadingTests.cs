@@ -37,7 +37,7 @@ public sealed class SecondReadingTests : IDisposable
         reading.Steps.Count.ShouldBeGreaterThan(1);
         reading.Decision.Claims.ShouldNotBeEmpty();
         LedgerEntry concluded = (await host.Get<ILedgerStore>().ReadAsync(CaseId.Parse("read-1"), Stop)).Find(LedgerKey.Once(LedgerKinds.DecisionConcluded))!.Entry;
-        concluded.Body.Facts["check1"].ShouldBe("likelihood/1 agrees");
+        concluded.Body.Facts["check1"].ShouldBe("likelihood/2 agrees");
         concluded.Body.Commitments.ContainsKey("reading-1").ShouldBeTrue();
         await host.ShouldHoldAsync(view);
     }

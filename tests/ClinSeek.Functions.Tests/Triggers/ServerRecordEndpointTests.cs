@@ -86,7 +86,7 @@ public sealed class ServerRecordEndpointTests(FhirPeerFixture peer) : IClassFixt
 
         answer.IsSuccessStatusCode.ShouldBeTrue();
         JsonElement cases = await _http.GetFromJsonAsync<JsonElement>("api/cases", Stop);
-        cases.EnumerateArray().Count(static item => item.GetProperty("caseId").GetString()!.StartsWith("n-", StringComparison.Ordinal)).ShouldBe(12);
+        cases.EnumerateArray().Count(static item => item.GetProperty("caseId").GetString()!.StartsWith("n-", StringComparison.Ordinal)).ShouldBe(18);
     }
 
     [Fact]

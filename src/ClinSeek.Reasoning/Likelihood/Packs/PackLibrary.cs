@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,10 +10,13 @@ public sealed class PackLibrary
 {
     private static readonly Lazy<PackLibrary> Embedded = new(static () => new PackLibrary(ReadEmbedded()));
 
+    private readonly Lazy<string> _version;
+
     /// <summary>A library of packs.</summary>
     /// <exception cref="InvalidDataException">A pack breaks a rule, or two have one key.</exception>
     public PackLibrary(IEnumerable<Pack> packs)
     {
+        _version = new Lazy<string>(() => "packs-" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Packs, Options)))[..12]);
         Packs = [.. packs.OrderBy(static pack => pack.Key, StringComparer.Ordinal)];
         List<string> problems = [.. Packs.SelectMany(static pack => PackValidator.Problems(pack).Select(problem => $"{pack.Key}: {problem}"))];
         problems.AddRange(Packs.GroupBy(static pack => pack.Key).Where(static same => same.Count() > 1).Select(static same => $"{same.Key}: more than one pack has this key"));
@@ -28,8 +32,8 @@ public sealed class PackLibrary
     /// <summary>The packs, in the order of their keys.</summary>
     public IReadOnlyList<Pack> Packs { get; }
 
-    /// <summary>Keys and versions together, as a reasoner's version names them.</summary>
-    public string Version => string.Join('+', Packs.Select(static pack => $"{pack.Key}@{pack.Version}"));
+    /// <summary>What the packs hold, as a reasoner's version names it: the beginning of the SHA-256 of their content.</summary>
+    public string Version => _version.Value;
 
     /// <summary>
     /// The packs that come with the program and those of a folder's <c>*.json</c> files; a file with the key of a built-in
