@@ -1,21 +1,21 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Models;
 using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.Storage;
-using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
-using ClinSeek.Reasoning.Safety;
+using ClinSeek.Reasoning.LanguageModel;
 
 namespace ClinSeek.Functions.Activities;
 
 /// <summary>
-/// Takes the reasoner's turn for a step. Runs at least once; the first stored turn counts, so a model call that was cut
-/// between the provider's answer and the put may be made again, and only one answer is ever acted on.
+/// Takes the reasoner's turn for a step. Runs at least once; the first stored turn counts, and so does
+/// the first stored answer of each model call within it: one that was cut between the provider's answer and its put may be
+/// made again, a stored one never is.
 /// </summary>
-public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, CaseTelemetry telemetry) : CaseActivity<ReasonRequest, Thought>
+public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, ModelGate gate, LiveAnswers live) : CaseActivity<ReasonRequest, Thought>
 {
     private const int MaximumCalls = 16;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc />
     protected override async Task<Thought> RunAsync(ReasonRequest input, CancellationToken cancellationToken)
@@ -26,14 +26,19 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
         {
             CaseFile file = await files.LoadAsync(id, input.Step, input.StepsLeft, input.FinishOnly, cancellationToken);
             IReasoner reasoner = reasoners.For(file.Request);
+            using IDisposable? place = reasoner is LanguageModelReasoner ? await gate.EnterAsync(cancellationToken) : null;
+            if (place is null && reasoner is LanguageModelReasoner)
+            {
+                return new Thought(false, [], 0, string.Empty, 1, Busy: true);
+            }
+
             try
             {
-                turn = InjectionGuard.Apply(file, Bounded(await telemetry.TurnAsync(id, input.Step, reasoner, () => reasoner.ReasonAsync(file, cancellationToken)), file));
+                turn = Bounded(await reasoner.ReasonAsync(file with { Exchanges = new StoredExchanges(record, live, id, input.Epoch, input.Step) }, cancellationToken), file);
             }
-            catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt)
+            catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt && !unavailable.IsPermanent)
             {
-                TimeSpan wait = unavailable.RetryAfter ?? TimeSpan.FromSeconds(5);
-                return new Thought(false, [], 0, string.Empty, (int)Math.Clamp(wait.TotalSeconds, 1, LongestWait.TotalSeconds));
+                return new Thought(false, [], 0, string.Empty, RetryDelay.Seconds(unavailable.RetryAfter, 1 + (input.Attempt ?? 0), Random.Shared.NextDouble()));
             }
             catch (ReasonerUnavailableException unavailable)
             {
@@ -46,7 +51,9 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
         IEnumerable<ThoughtCall> calls = stored.Calls.Select(static (call, index) => new ThoughtCall(index + 1, ToolCatalogue.Canonical(call.Name)));
         long tokens = (stored.Usage?.InputTokens ?? 0) + (stored.Usage?.OutputTokens ?? 0);
         int readers = decided ? (await record.AcceptedAsync(id, cancellationToken)).Request.CheckedBy?.Count ?? 0 : 0;
-        return new Thought(decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null);
+        long? cost = stored.Usage?.Cost is { } dollars ? ModelCost.Micros(dollars) : null;
+        return new Thought(
+            decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null, Cost: cost, ForcesFinish: decided ? null : stored.ForcesFinish);
     }
 
     private static ReasonerTurn Bounded(ReasonerTurn turn, CaseFile file)

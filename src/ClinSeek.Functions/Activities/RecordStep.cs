@@ -4,6 +4,7 @@ using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Activities;
 
@@ -39,6 +40,11 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
     {
         List<string> documents = [DocumentNames.Turn(step)];
         documents.AddRange(Enumerable.Range(1, calls).Select(ordinal => DocumentNames.Evidence(new EvidenceId(step, ordinal))));
+        for (int round = 1; await record.HasAsync(id, DocumentNames.Exchange(step, round), cancellationToken); round++)
+        {
+            documents.Add(DocumentNames.Exchange(step, round));
+        }
+
         if (await record.FindAsync<QuestionsDocument>(id, DocumentNames.Questions(step), cancellationToken) is not null)
         {
             documents.Add(DocumentNames.Questions(step));
@@ -49,8 +55,18 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
             documents.Add(DocumentNames.Conclusion(step - 1));
         }
 
-        string reasoner = (await record.FindTurnAsync(id, step, cancellationToken))!.Reasoner;
-        return (documents, [(LedgerFacts.Calls, Text(calls)), (LedgerFacts.Reasoner, reasoner)]);
+        ReasonerTurn turn = (await record.FindTurnAsync(id, step, cancellationToken))!;
+        List<(string, string)> facts = [(LedgerFacts.Calls, Text(calls)), (LedgerFacts.Reasoner, turn.Reasoner)];
+        if (turn.Usage is { } usage)
+        {
+            // What the provider did not say is left out: unknown is not zero.
+            facts.Add((LedgerFacts.Model, usage.Model));
+            facts.AddRange(new[] { (LedgerFacts.InputTokens, usage.InputTokens), (LedgerFacts.OutputTokens, usage.OutputTokens) }
+                .Where(static fact => fact.Item2 is not null).Select(static fact => (fact.Item1, fact.Item2!.Value.ToString(CultureInfo.InvariantCulture))));
+            facts.AddRange(usage.Cost is { } cost ? [(LedgerFacts.Cost, cost.ToString("0.000000", CultureInfo.InvariantCulture))] : []);
+        }
+
+        return (documents, facts);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -29,6 +29,9 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
     /// <inheritdoc />
     public string Version => $"2;prompt@{PromptWriter.Version};profile@{options.Profile.Name};model@{options.Model}";
 
+    /// <summary>Whether the model's profile names prices, so that cost can be counted.</summary>
+    public bool HasPrice => options.Profile.Price is not null;
+
     /// <inheritdoc />
     public async Task<ReasonerTurn> ReasonAsync(CaseFile file, CancellationToken cancellationToken)
     {
