@@ -2,9 +2,7 @@ using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
-using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
-using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Activities;
 
@@ -45,7 +43,7 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
             documents.Add(DocumentNames.Exchange(step, round));
         }
 
-        if (await record.FindAsync<QuestionsDocument>(id, DocumentNames.Questions(step), cancellationToken) is not null)
+        if (await record.HasAsync(id, DocumentNames.Questions(step), cancellationToken))
         {
             documents.Add(DocumentNames.Questions(step));
         }
@@ -55,18 +53,7 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
             documents.Add(DocumentNames.Conclusion(step - 1));
         }
 
-        ReasonerTurn turn = (await record.FindTurnAsync(id, step, cancellationToken))!;
-        List<(string, string)> facts = [(LedgerFacts.Calls, Text(calls)), (LedgerFacts.Reasoner, turn.Reasoner)];
-        if (turn.Usage is { } usage)
-        {
-            // What the provider did not say is left out: unknown is not zero.
-            facts.Add((LedgerFacts.Model, usage.Model));
-            facts.AddRange(new[] { (LedgerFacts.InputTokens, usage.InputTokens), (LedgerFacts.OutputTokens, usage.OutputTokens) }
-                .Where(static fact => fact.Item2 is not null).Select(static fact => (fact.Item1, fact.Item2!.Value.ToString(CultureInfo.InvariantCulture))));
-            facts.AddRange(usage.Cost is { } cost ? [(LedgerFacts.Cost, cost.ToString("0.000000", CultureInfo.InvariantCulture))] : []);
-        }
-
-        return (documents, facts);
+        return (documents, StepFacts.Of((await record.FindTurnAsync(id, step, cancellationToken))!, calls));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,6 +9,6 @@ internal static class ModelServices
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
         services.TryAddSingleton(static _ => new ReasonerOptions());
-        return services.AddSingleton<ModelGate>().AddSingleton<LiveAnswers>();
+        return services.AddSingleton<ModelGate>().AddSingleton<LiveAnswers>().AddSingleton<TurnTaker>();
     }
 }

@@ -84,7 +84,12 @@ internal static class OpenAIRequest
             });
         }
 
-        var written = new JsonObject { ["role"] = message.Role.Value, ["content"] = Content(message) };
+        var written = new JsonObject { ["role"] = message.Role.Value };
+        if (Content(message) is { } content)
+        {
+            written["content"] = content;
+        }
+
         JsonNode[] calls = [.. message.Contents.OfType<FunctionCallContent>().Select(static call => new JsonObject
         {
             ["id"] = call.CallId,
