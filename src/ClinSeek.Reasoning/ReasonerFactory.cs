@@ -49,6 +49,7 @@ public static class ReasonerFactory
                 ReasoningEffort = options.ReasoningEffort ?? profile.ReasoningEffort,
             },
             Seed = options.Seed,
+            MaxConcurrentCalls = options.MaxConcurrentCalls,
             Stream = options.Stream,
         };
     }

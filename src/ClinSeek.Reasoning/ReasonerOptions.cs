@@ -110,5 +110,27 @@ public sealed record ReasonerOptions
         {
             yield return "Model:ApiKey is missing; only Azure endpoints (Microsoft Entra ID) and models on this machine work without one.";
         }
+
+        if (!string.IsNullOrWhiteSpace(Name) && ProfileProblem() is { } profile)
+        {
+            yield return profile;
+        }
+    }
+
+    private string? ProfileProblem()
+    {
+        try
+        {
+            _ = ReasonerFactory.Spoken(this);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message.Split(" (Parameter ")[0];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "Model:Profiles cannot be read; check that the file or folder is there and may be read.";
+        }
     }
 }

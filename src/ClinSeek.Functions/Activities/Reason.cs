@@ -36,6 +36,7 @@ public sealed class Reason(CaseRecord record, TurnTaker turns) : CaseActivity<Re
         return new Thought(decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null)
         {
             Cost = stored.Usage?.Cost is { } dollars ? ModelCost.Micros(dollars) : null,
+            SentBack = decided && stored.Notes?.Any(static note => note.Kind == TurnNoteKind.SentBack) is true ? true : null,
             ForcesFinish = decided ? null : stored.ForcesFinish,
         };
     }

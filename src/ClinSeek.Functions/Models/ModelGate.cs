@@ -3,14 +3,15 @@ using ClinSeek.Reasoning;
 namespace ClinSeek.Functions.Models;
 
 /// <summary>
-/// How many turns of a language model this process takes at the same time. Whoever gets no place in time goes away and is
+/// How many turns of a language model this process takes at the same time: twice as many as it makes calls, so that a prompt
+/// is ready whenever a call ends. Whoever gets no place in time goes away and is
 /// called again: waiting for a busy model costs no attempt, and holds neither an activity nor its deadline.
 /// </summary>
 public sealed class ModelGate(ReasonerOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    private readonly SemaphoreSlim _places = new(options.MaxConcurrentCalls, options.MaxConcurrentCalls);
+    private readonly SemaphoreSlim _places = new(2 * options.MaxConcurrentCalls);
 
     /// <summary>A place, to be given back by disposing it; null where none came free in time.</summary>
     public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken)

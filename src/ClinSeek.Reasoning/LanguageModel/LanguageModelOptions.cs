@@ -17,6 +17,9 @@ public sealed record LanguageModelOptions
     /// <summary>The seed that is sent, for providers that repeat themselves with one; null sends none.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>How many calls are made at the same time.</summary>
+    public int MaxConcurrentCalls { get; init; } = 64;
+
     /// <summary>Whether answers are asked for as a stream, so that they can be watched; what counts is the whole one either way.</summary>
     public bool Stream { get; init; }
 }

@@ -14,7 +14,7 @@ namespace ClinSeek.Reasoning.LanguageModel;
 /// prompt holds PHI and goes to the configured endpoint, nowhere else. At least once: a repeated turn reads the model calls
 /// that were kept and makes only those that are missing.
 /// </summary>
-public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptions options) : IReasoner
+public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptions options) : IReasoner, IDisposable
 {
     private const int RoundsPerTurn = 3;
     private const string Nudge = "You called no tool. Call tools to seek evidence, or call finish with an answer or an abstention.";
@@ -83,6 +83,9 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
 
         return draft.Calls.Count > 0 ? Sought(draft, usage) : Stuck(draft, usage, reader.Guard);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _models.Dispose();
 
     private static void Take(TurnDraft draft, ModelExchange exchange)
     {

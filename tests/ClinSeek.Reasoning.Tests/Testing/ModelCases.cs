@@ -16,7 +16,9 @@ internal static class ModelCases
     public static IReadOnlyList<AIFunctionDeclaration> Tools { get; } =
     [
         Tool("ehr.get_table_names", "{}"),
+        Tool("ehr.load_ehr", "{}"),
         Tool("ehr.get_latest_records", """{"table_name":{"type":"string"},"n":{"type":"integer"}}"""),
+        Tool("ehr.get_records_by_keyword", """{"table_name":{"type":"string"},"keyword":{"type":"string"}}"""),
         Tool("ehr.run_sql_query", """{"sql_query":{"type":"string"}}"""),
         Tool("ehr.get_candidates_by_keyword", """{"table_name":{"type":"string"},"keyword":{"type":"string"}}"""),
         Tool("browser.search", """{"query":{"type":"string"},"topn":{"type":"integer"}}"""),

@@ -107,6 +107,17 @@ internal sealed class ScriptedEndpoint : IAsyncDisposable
         usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
     }));
 
+    /// <summary>One call, chosen by what the request says.</summary>
+    public ScriptedEndpoint Reads(Func<JsonElement, (string Name, string Arguments)> read) => Then(context =>
+    {
+        (string name, string arguments) = read(Requests.Last());
+        return context.Response.WriteAsJsonAsync(new
+        {
+            model = "scripted-1",
+            choices = new[] { new { index = 0, finish_reason = "tool_calls", message = new { role = "assistant", tool_calls = new[] { new { id = $"call_{Requests.Count}", type = "function", function = new { name, arguments } } } } } },
+        });
+    });
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private ScriptedEndpoint Then(Func<HttpContext, Task> answer)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.AI;
 namespace ClinSeek.Reasoning.LanguageModel.Loop;
 
 /// <summary>Makes a turn's model calls, each at most once: an answer that is kept is read instead of asked for again.</summary>
-internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptions options)
+internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptions options) : IDisposable
 {
     /// <summary>The form of calls that came as the provider's own.</summary>
     public const string NativeForm = "native";
@@ -18,6 +18,11 @@ internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptio
     private const int LongestAnswer = 400_000;
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly SemaphoreSlim _calls = new(options.MaxConcurrentCalls);
+
+    /// <inheritdoc />
+    public void Dispose() => _calls.Dispose();
 
     /// <summary>The answer of a round: the kept one, or the model's, kept before it is given.</summary>
     /// <param name="file">The case.</param>
@@ -65,6 +70,8 @@ internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptio
             Reasoning = Enum.TryParse(options.Profile.ReasoningEffort, ignoreCase: true, out ReasoningEffort effort) ? new ReasoningOptions { Effort = effort } : null,
             AdditionalProperties = options.Profile.Reasons ? new AdditionalPropertiesDictionary { [OpenAIRequest.Reasons] = true } : null,
         };
+        // Around the call alone: while one turn is stored, another's prompt is on its way, and the model is never idle.
+        await _calls.WaitAsync(cancellationToken);
         try
         {
             if (!options.Stream)
@@ -87,6 +94,10 @@ internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptio
         catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw OpenAIFailures.Unreachable(error);
+        }
+        finally
+        {
+            _calls.Release();
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class SeekPlan
     }
 
     /// <summary>Whether the kind of question ends the seeking with this step.</summary>
-    public bool EndsSeeking => _policy.Steps is { } steps && _file.Steps.Count + 2 > steps;
+    public bool EndsSeeking => _policy.Steps is { } steps && _file.Steps.Count + 2 >= steps;
 
     /// <summary>Puts the plan into a case file.</summary>
     public void Write(StringBuilder text)
