@@ -2,6 +2,7 @@ using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Activities;
@@ -38,12 +39,7 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
     {
         List<string> documents = [DocumentNames.Turn(step)];
         documents.AddRange(Enumerable.Range(1, calls).Select(ordinal => DocumentNames.Evidence(new EvidenceId(step, ordinal))));
-        for (int round = 1; await record.HasAsync(id, DocumentNames.Exchange(step, round), cancellationToken); round++)
-        {
-            documents.Add(DocumentNames.Exchange(step, round));
-        }
-
-        if (await record.HasAsync(id, DocumentNames.Questions(step), cancellationToken))
+        if (await record.FindAsync<QuestionsDocument>(id, DocumentNames.Questions(step), cancellationToken) is not null)
         {
             documents.Add(DocumentNames.Questions(step));
         }
@@ -53,7 +49,8 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
             documents.Add(DocumentNames.Conclusion(step - 1));
         }
 
-        return (documents, StepFacts.Of((await record.FindTurnAsync(id, step, cancellationToken))!, calls));
+        string reasoner = (await record.FindTurnAsync(id, step, cancellationToken))!.Reasoner;
+        return (documents, [(LedgerFacts.Calls, Text(calls)), (LedgerFacts.Reasoner, reasoner)]);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

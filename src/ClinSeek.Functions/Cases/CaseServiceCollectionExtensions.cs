@@ -5,7 +5,6 @@ using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
-using ClinSeek.Functions.Models;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Telemetry;
@@ -37,9 +36,7 @@ public static class CaseServiceCollectionExtensions
     }
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
-        .AddSingleton<StepCache>()
         .AddSingleton<CaseRecord>()
-        .AddModels()
         .AddSingleton<CaseFiles>()
         .AddRecordSources()
         .AddFilms()
@@ -49,7 +46,6 @@ public static class CaseServiceCollectionExtensions
         .AddKnowledge()
         .AddSingleton(static provider => VocabularyFile.Open(Options(provider).DataFolder, provider.GetRequiredService<KnowledgeRoom>().Embedder))
         .AddImageTools()
-        .AddSingleton<ToolGate>()
         .AddSingleton<CaseTools>();
 
     private static IServiceCollection AddParts(this IServiceCollection services) => services

@@ -11,8 +11,7 @@ using Microsoft.Extensions.AI;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The rooms bound to one case, call by call: nothing of a case is kept between two calls but its snapshot.</summary>
-public sealed class CaseTools(
-    CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, CaseImages images, CaseTelemetry telemetry, ToolGate gate)
+public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, CaseImages images, CaseTelemetry telemetry)
 {
     /// <summary>Makes the call that stands in a step's turn, unless it was made already, and gives the item that is stored.</summary>
     public async ValueTask<(EvidenceItem Item, StoredDocument Document)> SeekAsync(
@@ -27,8 +26,7 @@ public sealed class CaseTools(
         var turn = await record.FindTurnAsync(id, evidence.Step, cancellationToken)
             ?? throw new InvalidOperationException($"Step {evidence.Step} has no turn, so it can have no calls.");
         ToolCall call = Canonical(turn.Calls[evidence.Ordinal - 1]);
-        ToolResult result = await gate.RunAsync(
-            () => InvokeAsync(id, epoch, evidence, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken), cancellationToken);
+        ToolResult result = await InvokeAsync(id, epoch, evidence, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken);
         return await record.PutAsync(id, epoch, name, new EvidenceItem(evidence, call, result), cancellationToken);
     }
 

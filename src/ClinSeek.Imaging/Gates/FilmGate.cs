@@ -22,7 +22,7 @@ internal static class FilmGate
         }
 
         if (header.ViewPosition is null) cautions.Add("the film does not state its view");
-        else if (header.ViewPosition is "LL" or "RL" or "LAT" or "LATERAL") return Outside(FilmFailureKind.LateralView, $"the film's view is {header.ViewPosition}, lateral", wanted);
+        else if (header.ViewPosition is "LL" or "RL" || header.ViewPosition.Contains("LAT", StringComparison.Ordinal)) return Outside(FilmFailureKind.LateralView, $"the film's view is {header.ViewPosition}, lateral", wanted);
 
         return film.Rows < SmallestSide || film.Columns < SmallestSide
             ? Outside(FilmFailureKind.OutsideModel, $"the film is {film.Columns} x {film.Rows}, smaller than {SmallestSide} pixels", "Ask for the film in its own size")

@@ -5,7 +5,7 @@ using ClinSeek.Imaging.Segmentation;
 
 namespace ClinSeek.Imaging.Tools;
 
-/// <summary>Outlines and measures: a row a structure, and one for the cardiothoracic ratio.</summary>
+/// <summary>Outlines and measures: a row for the cardiothoracic ratio, and one a structure.</summary>
 internal sealed class SegmentationTool(FilmDesk desk, ImageModels models, IArtifactStore artifacts)
 {
     public Task<ToolResult> CallAsync(ImageArguments arguments, CancellationToken cancellationToken)
@@ -35,10 +35,10 @@ internal sealed class SegmentationTool(FilmDesk desk, ImageModels models, IArtif
         PixelSpacing? spacing = film.Film.PixelSpacing;
         ResultWriter result = new ResultWriter(opened.Study, ToolSchemas.ImageStructures)
             .Say($"Chest film of {opened.Study}{FilmWords.Described(film.Film)}, outlined by {model.Name} {model.Version}: {model.Notice}.");
-        foreach (Structure structure in wanted) WriteStructure(result, structure, film, spacing, model, artifact);
-        if (film.Missing.Count > 0) result.Say($"Not found: {string.Join(", ", film.Missing)}. That does not say that they are absent.");
         if (film.Ratio is { } ratio) WriteRatio(result, ratio, film.Film, model);
         else result.Say("No cardiothoracic ratio: heart and both lungs must be found, lying as in a chest.");
+        foreach (Structure structure in wanted) WriteStructure(result, structure, film, spacing, model, artifact);
+        if (film.Missing.Count > 0) result.Say($"Not found: {string.Join(", ", film.Missing)}. That does not say that they are absent.");
         if (spacing is null) result.Say("The film does not tell its pixel spacing, so sizes are in pixels only.");
         else if (spacing.AtDetector) result.Say("Caution: the pixel spacing is that at the detector; what lies before it is smaller, by about 5 to 10 percent in a chest.");
         return result.Cautions(film.Cautions).Say(FilmWords.Kept("Overlay", artifact)).Result();

@@ -21,16 +21,12 @@ internal sealed class CaseWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Starts a host; keys lie beside the data folder. One that is held does nothing until its host is started.</summary>
+    /// <summary>Starts a host; keys lie beside the data folder.</summary>
     public static async Task<CaseWorld> StartAsync(
-        string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null, Action<IServiceCollection>? before = null, bool hold = false)
+        string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null, Action<IServiceCollection>? before = null)
     {
         CaseWorld world = Create(folder, reasoner, readOnly: false, time, storage, before);
-        if (!hold)
-        {
-            await world.Host.StartAsync(TestContext.Current.CancellationToken);
-        }
-
+        await world.Host.StartAsync(TestContext.Current.CancellationToken);
         return world;
     }
 

@@ -60,11 +60,11 @@ public sealed class GoldenTests
         segmented.Structures.Select(static structure => structure.Name).ShouldBe(["Left Lung", "Right Lung", "Heart"]);
         foreach ((Structure structure, int drawn, int torch) in segmented.Structures.Zip(Fixtures.TruthPixels(name), Fixtures.MaskPixels(name)))
         {
-            structure.Area.ShouldBe(drawn, drawn * 0.12, structure.Name);
+            structure.Area.ShouldBe(drawn, drawn * 0.06, structure.Name);
             ((double)structure.Pixels.Count).ShouldBe(torch, 12, structure.Name);
         }
 
-        segmented.Ratio.ShouldNotBeNull().Value.ShouldBe(Fixtures.TruthRatio(name), 0.04);
+        segmented.Ratio.ShouldNotBeNull().Value.ShouldBe(Fixtures.TruthRatio(name), 0.03);
     }
 
     [Fact]
