@@ -1,5 +1,7 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Hypotheses;
+using ClinSeek.Evidence.Tools;
+using ClinSeek.Reasoning.LanguageModel;
 using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Reasoning;
@@ -23,4 +25,19 @@ public sealed record CaseFile(
 {
     /// <summary>The hypotheses as the steps so far left them.</summary>
     public HypothesisBoard Board => HypothesisBoard.Fold(Steps.SelectMany(static step => step.Turn.Hypotheses));
+
+    /// <summary>What the case has to work with; null where the host does not say, and then everything is taken to be there.</summary>
+    public RunContext? Context { get; init; }
+
+    /// <summary>What may still be spent beside the steps.</summary>
+    public BudgetLeft Left { get; init; } = BudgetLeft.Unlimited;
+
+    /// <summary>Where this step's model calls are kept.</summary>
+    public IExchangeLog Exchanges { get; init; } = NoExchangeLog.Instance;
+
+    /// <summary>The films as pictures; null where the host has none to give.</summary>
+    public IFilmPictures? Pictures { get; init; }
+
+    /// <summary>The evidence so far, in order.</summary>
+    public IEnumerable<EvidenceItem> Evidence => Steps.SelectMany(static step => step.Evidence);
 }

@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using Azure.Core;
 using Azure.Identity;
 using ClinSeek.Reasoning.LanguageModel;
+using ClinSeek.Reasoning.LanguageModel.Profiles;
 using ClinSeek.Reasoning.Likelihood;
 using ClinSeek.Reasoning.Likelihood.Packs;
 using ClinSeek.Reasoning.Telemetry;
@@ -27,12 +28,34 @@ public static class ReasonerFactory
         }
 
         return options.UsesModel
-            ? new LanguageModelReasoner(Traced(options, credential), new LanguageModelOptions { Model = options.Name!, MaxOutputTokens = options.MaxOutputTokens })
+            ? new LanguageModelReasoner(Traced(options, credential), Spoken(options))
             : new LikelihoodReasoner(PackLibrary.BuiltIn, options.Likelihood);
     }
 
+    /// <summary>How the model is spoken to: its profile, with what the settings say before it.</summary>
+    internal static LanguageModelOptions Spoken(ReasonerOptions options)
+    {
+        ProfileLibrary profiles = ProfileLibrary.With(options.Profiles);
+        ModelProfile profile = options.Profile is { Length: > 0 } name
+            ? profiles.Find(name) ?? throw new ArgumentException($"Model:Profile names no profile. There are: {string.Join(", ", profiles.All.Select(static one => one.Name))}.", nameof(options))
+            : profiles.For(options.Name!);
+        return new LanguageModelOptions
+        {
+            Model = options.Name!,
+            Profile = profile with
+            {
+                MaxOutputTokens = options.MaxOutputTokens ?? profile.MaxOutputTokens,
+                Temperature = options.Temperature ?? profile.Temperature,
+                ReasoningEffort = options.ReasoningEffort ?? profile.ReasoningEffort,
+            },
+            Seed = options.Seed,
+            MaxConcurrentCalls = options.MaxConcurrentCalls,
+            Stream = options.Stream,
+        };
+    }
+
     private static TracedChatClient Traced(ReasonerOptions options, TokenCredential? credential) =>
-        new(new OpenAIChatClientAdapter(Client(options, credential)), new Uri(options.Endpoint!), options.CaptureContent);
+        new(new OpenAIChatClientAdapter(Client(options, credential), options.Name!), new Uri(options.Endpoint!), options.CaptureContent);
 
     /// <summary>The connection to the endpoint that the options name; thread-safe.</summary>
     public static ChatClient Client(ReasonerOptions options, TokenCredential? credential)

@@ -23,6 +23,27 @@ public sealed record ReasonerOptions
     /// <summary>The most tokens of one answer; null leaves it to the provider.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>The model's profile by its name; null takes the one whose patterns fit the model's name best.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>A file or folder with profiles of the user's own; they come before the shipped ones.</summary>
+    public string? Profiles { get; init; }
+
+    /// <summary>The temperature, instead of the profile's.</summary>
+    public float? Temperature { get; init; }
+
+    /// <summary>The effort asked of a reasoning model, instead of the profile's: none, low, medium or high.</summary>
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>The seed that is sent, for providers that repeat themselves with one.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Whether answers are asked for as a stream, so that they can be watched while they come in.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>How many calls of the model this process makes at the same time.</summary>
+    public int MaxConcurrentCalls { get; init; } = 64;
+
     /// <summary>When the likelihood reasoner stops and answers.</summary>
     public LikelihoodOptions Likelihood { get; init; } = new();
 
@@ -47,6 +68,16 @@ public sealed record ReasonerOptions
         if (Timeout <= TimeSpan.Zero || MaxOutputTokens is <= 0)
         {
             yield return "Model:Timeout and Model:MaxOutputTokens must be positive.";
+        }
+
+        if (Temperature is < 0 or > 2 || ReasoningEffort is not (null or "none" or "low" or "medium" or "high"))
+        {
+            yield return "Model:Temperature is 0 to 2, Model:ReasoningEffort none, low, medium or high.";
+        }
+
+        if (MaxConcurrentCalls is < 1 or > 4096)
+        {
+            yield return "Model:MaxConcurrentCalls is 1 to 4096.";
         }
 
         if (!UsesModel)
@@ -78,6 +109,28 @@ public sealed record ReasonerOptions
         if (string.IsNullOrWhiteSpace(ApiKey) && !IsAzure && !uri.IsLoopback)
         {
             yield return "Model:ApiKey is missing; only Azure endpoints (Microsoft Entra ID) and models on this machine work without one.";
+        }
+
+        if (!string.IsNullOrWhiteSpace(Name) && ProfileProblem() is { } profile)
+        {
+            yield return profile;
+        }
+    }
+
+    private string? ProfileProblem()
+    {
+        try
+        {
+            _ = ReasonerFactory.Spoken(this);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message.Split(" (Parameter ")[0];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "Model:Profiles cannot be read; check that the file or folder is there and may be read.";
         }
     }
 }

@@ -1,6 +1,7 @@
 using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
+using ClinSeek.Reasoning.LanguageModel;
 
 namespace ClinSeek.Reasoning;
 
@@ -30,4 +31,19 @@ public sealed record ReasonerTurn
 
     /// <summary>What the model's provider said it used; null for a reasoner without a model.</summary>
     public ModelUsage? Usage { get; init; }
+
+    /// <summary>Characters of the prompts that the usage is for; null where there were none.</summary>
+    public int? PromptCharacters { get; init; }
+
+    /// <summary>What a model said, for the prompts of later turns; null for a reasoner without a model.</summary>
+    public ModelMessage? Message { get; init; }
+
+    /// <summary>What the loop repaired, refused or asked in this turn; null where it did nothing.</summary>
+    public IReadOnlyList<TurnNote>? Notes { get; init; }
+
+    /// <summary>The questions that are still open, as the reasoner sees it; null where this turn says nothing of them.</summary>
+    public IReadOnlyList<string>? OpenQuestions { get; init; }
+
+    /// <summary>True where nothing new came of the turn, so that the next one accepts a finish only; else null.</summary>
+    public bool? ForcesFinish { get; init; }
 }

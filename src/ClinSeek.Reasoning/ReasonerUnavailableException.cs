@@ -9,4 +9,10 @@ public sealed class ReasonerUnavailableException(string message, TimeSpan? retry
 {
     /// <summary>How long the provider asked to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Whether asking again is in vain until a person changes something: credentials, a model's name.</summary>
+    public bool IsPermanent { get; init; }
+
+    /// <summary>Whether the prompt was longer than the model's context: a shorter one may be taken.</summary>
+    public bool IsOverflow { get; init; }
 }

@@ -3,7 +3,7 @@ namespace ClinSeek.Benchmarks;
 /// <summary>Chooses a benchmark by its name.</summary>
 internal static class BenchmarkCommand
 {
-    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|host|flatten|ehr|retrieval|search|cxr|verify|start|conformance|host-case";
+    private const string Usage = "usage: dotnet run -c Release --project tests/ClinSeek.Benchmarks -- engine|replay|host|flatten|ehr|retrieval|search|cxr|verify|start|conformance|host-case|agent";
 
     public static Task<int> RunAsync(string[] args) => args switch
     {
@@ -18,6 +18,7 @@ internal static class BenchmarkCommand
         ["verify", .. string[] rest] => Verify.VerifyBenchmark.RunAsync(rest),
         ["start", .. string[] rest] => Start.StartBenchmark.RunAsync(rest),
         ["conformance", .. string[] rest] => Conformance.ConformanceReport.RunAsync(rest),
+        ["agent", .. string[] rest] => Agent.AgentBenchmark.RunAsync(rest),
         ["host-case", .. string[] rest] => HostCase.HostCaseBenchmark.RunAsync(rest),
         _ => RefuseAsync(),
     };

@@ -31,6 +31,12 @@ public sealed class ReasonerFactoryTests
     public void Create_BadOptions_AreRefusedWithTheRemedy(string? endpoint, string? name, string? key, string remedy) =>
         Should.Throw<ArgumentException>(() => ReasonerFactory.Create(new ReasonerOptions { Endpoint = endpoint, Name = name, ApiKey = key })).Message.ShouldContain(remedy);
 
+    [Theory]
+    [InlineData("nope", null, "Model:Profile names no profile")]
+    [InlineData(null, "/nowhere/at/all", "Model:Profiles")]
+    public void Problems_ProfileThatCannotBeUsed_IsSaidAtTheStart(string? profile, string? profiles, string says) =>
+        new ReasonerOptions { Endpoint = "http://127.0.0.1:1/v1", Name = "m", Profile = profile, Profiles = profiles }.Problems().ShouldHaveSingleItem().ShouldContain(says);
+
     [Fact]
     public void Create_ThresholdsThatCannotHold_AreRefused() =>
         Should.Throw<ArgumentException>(static () => ReasonerFactory.Create(new ReasonerOptions { Likelihood = new LikelihoodOptions(AnswerAt: 0.9, StopAt: 0.5) }));

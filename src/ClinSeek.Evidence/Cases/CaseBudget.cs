@@ -6,6 +6,12 @@ namespace ClinSeek.Evidence.Cases;
 /// <param name="WallTime">Time from acceptance to the forced finish.</param>
 public sealed record CaseBudget(int Steps, long? Tokens, TimeSpan WallTime)
 {
+    /// <summary>US dollars by the prices of the model's profile; null where no limit is set.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Calls of the browser's tools; null where no limit is set.</summary>
+    public int? BrowserCalls { get; init; }
+
     /// <summary>24 steps, no token limit, 10 minutes.</summary>
     public static CaseBudget Default { get; } = new(24, null, TimeSpan.FromMinutes(10));
 }

@@ -1,6 +1,7 @@
 using ClinSeek.Durable;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Models;
 using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.People;
 
@@ -37,7 +38,10 @@ public sealed class OpenCase(CaseRecord record, CaseOpener opener, ClinicianDesk
                 sentBack,
                 info.Rows,
                 films.Films.Count,
-                info.Complete);
+                info.Complete,
+                budget.Cost is { } cost ? ModelCost.Micros(cost - steps.Sum(static step => step.Turn.Usage?.Cost ?? 0)) : null,
+                budget.BrowserCalls - steps.Sum(static step => step.Turn.Calls.Count(static call => CaseActivities.IsBrowser(ToolCatalogue.Canonical(call.Name)))),
+                steps.Any(static step => step.Turn.ForcesFinish is true) ? true : null);
         }
         catch (CaseRefusedException refused)
         {

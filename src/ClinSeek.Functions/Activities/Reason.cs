@@ -1,22 +1,19 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Models;
 using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.Storage;
-using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
-using ClinSeek.Reasoning.Safety;
 
 namespace ClinSeek.Functions.Activities;
 
 /// <summary>
-/// Takes the reasoner's turn for a step. Runs at least once; the first stored turn counts, so a model call that was cut
-/// between the provider's answer and the put may be made again, and only one answer is ever acted on.
+/// Takes the reasoner's turn for a step. Runs at least once; the first stored turn counts, and so does the first stored answer
+/// of each model call within it: one that was cut between the provider's answer and its put may be made again, a stored one
+/// never is.
 /// </summary>
-public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, CaseTelemetry telemetry) : CaseActivity<ReasonRequest, Thought>
+public sealed class Reason(CaseRecord record, TurnTaker turns) : CaseActivity<ReasonRequest, Thought>
 {
-    private const int MaximumCalls = 16;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
-
     /// <inheritdoc />
     protected override async Task<Thought> RunAsync(ReasonRequest input, CancellationToken cancellationToken)
     {
@@ -24,20 +21,10 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
         ReasonerTurn? turn = await record.FindTurnAsync(id, input.Step, cancellationToken);
         if (turn is null)
         {
-            CaseFile file = await files.LoadAsync(id, input.Step, input.StepsLeft, input.FinishOnly, cancellationToken);
-            IReasoner reasoner = reasoners.For(file.Request);
-            try
+            (turn, Thought? wait) = await turns.TakeAsync(id, input, cancellationToken);
+            if (turn is null)
             {
-                turn = InjectionGuard.Apply(file, Bounded(await telemetry.TurnAsync(id, input.Step, reasoner, () => reasoner.ReasonAsync(file, cancellationToken)), file));
-            }
-            catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt)
-            {
-                TimeSpan wait = unavailable.RetryAfter ?? TimeSpan.FromSeconds(5);
-                return new Thought(false, [], 0, string.Empty, (int)Math.Clamp(wait.TotalSeconds, 1, LongestWait.TotalSeconds));
-            }
-            catch (ReasonerUnavailableException unavailable)
-            {
-                turn = UnreachableReasoner.Abstain(reasoner, file, unavailable.Message);
+                return wait!;
             }
         }
 
@@ -46,13 +33,11 @@ public sealed class Reason(CaseRecord record, CaseFiles files, ReasonerSelection
         IEnumerable<ThoughtCall> calls = stored.Calls.Select(static (call, index) => new ThoughtCall(index + 1, ToolCatalogue.Canonical(call.Name)));
         long tokens = (stored.Usage?.InputTokens ?? 0) + (stored.Usage?.OutputTokens ?? 0);
         int readers = decided ? (await record.AcceptedAsync(id, cancellationToken)).Request.CheckedBy?.Count ?? 0 : 0;
-        return new Thought(decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null);
-    }
-
-    private static ReasonerTurn Bounded(ReasonerTurn turn, CaseFile file)
-    {
-        // A turn whose events do not fit the board must not be kept: every later step would stumble over it.
-        _ = file.Board.Apply(turn.Hypotheses);
-        return turn with { Calls = [.. turn.Calls.Take(turn.Decision is not null || file.FinishOnly ? 0 : MaximumCalls)] };
+        return new Thought(decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null)
+        {
+            Cost = stored.Usage?.Cost is { } dollars ? ModelCost.Micros(dollars) : null,
+            SentBack = decided && stored.Notes?.Any(static note => note.Kind == TurnNoteKind.SentBack) is true ? true : null,
+            ForcesFinish = decided ? null : stored.ForcesFinish,
+        };
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
-using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 
 namespace ClinSeek.Functions.Activities;
@@ -39,7 +38,12 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
     {
         List<string> documents = [DocumentNames.Turn(step)];
         documents.AddRange(Enumerable.Range(1, calls).Select(ordinal => DocumentNames.Evidence(new EvidenceId(step, ordinal))));
-        if (await record.FindAsync<QuestionsDocument>(id, DocumentNames.Questions(step), cancellationToken) is not null)
+        for (int round = 1; await record.HasAsync(id, DocumentNames.Exchange(step, round), cancellationToken); round++)
+        {
+            documents.Add(DocumentNames.Exchange(step, round));
+        }
+
+        if (await record.HasAsync(id, DocumentNames.Questions(step), cancellationToken))
         {
             documents.Add(DocumentNames.Questions(step));
         }
@@ -49,8 +53,7 @@ public sealed class RecordStep(CaseRecord record, CaseScribe scribe) : CaseActiv
             documents.Add(DocumentNames.Conclusion(step - 1));
         }
 
-        string reasoner = (await record.FindTurnAsync(id, step, cancellationToken))!.Reasoner;
-        return (documents, [(LedgerFacts.Calls, Text(calls)), (LedgerFacts.Reasoner, reasoner)]);
+        return (documents, StepFacts.Of((await record.FindTurnAsync(id, step, cancellationToken))!, calls));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

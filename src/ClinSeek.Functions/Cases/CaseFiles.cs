@@ -1,10 +1,15 @@
+using ClinSeek.Ehr.Database;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Functions.Models;
+using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.People;
+using ClinSeek.Functions.Storage;
 using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>Puts together what a reasoner may know when it takes a turn.</summary>
-public sealed class CaseFiles(CaseRecord record)
+public sealed class CaseFiles(CaseRecord record, ClinicianDesk desk, TimeProvider time)
 {
     /// <summary>The case file for a step, from the store alone.</summary>
     public async ValueTask<CaseFile> LoadAsync(CaseId id, int step, int stepsLeft, bool finishOnly, CancellationToken cancellationToken)
@@ -20,6 +25,22 @@ public sealed class CaseFiles(CaseRecord record)
             steps,
             stepsLeft,
             finishOnly,
-            sentBack is { Status: null } ? sentBack.Problems : []);
+            sentBack is { Status: null } ? sentBack.Problems : [])
+        {
+            Context = await record.FindAsync<SnapshotInfo>(id, DocumentNames.SnapshotInfo, cancellationToken) is { } info ? new RunContext(info.Rows, info.Complete) : null,
+            Left = Left(accepted, steps, accepted.Request.People?.AnswerWithin is null ? TimeSpan.Zero : await desk.WaitedAsync(id, step - 1, cancellationToken)),
+            Pictures = new FilmPictures(new StoredFilms(record, id, films)),
+        };
+    }
+
+    private BudgetLeft Left(AcceptedCase accepted, IReadOnlyList<CaseStep> steps, TimeSpan waited)
+    {
+        CaseBudget budget = accepted.Request.Budget;
+        IEnumerable<ModelUsage> used = steps.Select(static step => step.Turn.Usage).OfType<ModelUsage>();
+        return new BudgetLeft(
+            budget.Tokens - used.Sum(static usage => (usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0)),
+            budget.Cost - used.Sum(static usage => usage.Cost ?? 0),
+            budget.BrowserCalls - steps.Sum(static step => step.Turn.Calls.Count(static call => CaseActivities.IsBrowser(ToolCatalogue.Canonical(call.Name)))),
+            accepted.AcceptedAt + budget.WallTime + waited - time.GetUtcNow());
     }
 }

@@ -22,13 +22,12 @@ public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, 
             return new IntakeResult(null, problem);
         }
 
-        CaseBudget budget = submission.Steps is { } steps ? CaseBudget.Default with { Steps = steps } : CaseBudget.Default;
         var request = new CaseRequest(
             submission.Patient!.Trim(),
             submission.Question!.Trim(),
             new CutoffTime(submission.Cutoff?.ToUniversalTime() ?? time.GetUtcNow()),
             submission.Candidates,
-            budget,
+            BudgetReader.Of(submission),
             record)
         {
             Form = SubmittedForm.Of(submission),
@@ -53,6 +52,11 @@ public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, 
         if (submission.Cutoff is { } cutoff && cutoff > time.GetUtcNow())
         {
             return new IntakeProblem("future-cutoff", "The cut-off lies in the future.", $"Nothing can be known by {cutoff.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z yet; give a time in the past, or leave it out for now.");
+        }
+
+        if (BudgetReader.Check(submission.Budget) is { } overdrawn)
+        {
+            return overdrawn;
         }
 
         if (submission.Steps is < 1 or > MostSteps)

@@ -9,7 +9,7 @@ using ClinSeek.Reasoning;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The documents of a case as the types that they are. Everything it gives holds PHI.</summary>
-public sealed class CaseRecord(IEvidenceStore store)
+public sealed class CaseRecord(IEvidenceStore store, StepCache? known = null)
 {
     /// <summary>The request as accepted, or null where there is no such case.</summary>
     public ValueTask<AcceptedCase?> FindAcceptedAsync(CaseId id, CancellationToken cancellationToken) =>
@@ -41,17 +41,26 @@ public sealed class CaseRecord(IEvidenceStore store)
         var steps = new List<CaseStep>(upTo);
         for (int step = 1; step <= upTo; step++)
         {
-            ReasonerTurn turn = await FindTurnAsync(id, step, cancellationToken) ?? throw Missing(id, DocumentNames.Turn(step));
-            var evidence = new List<EvidenceItem>();
-            for (int ordinal = 1; await FindEvidenceAsync(id, new EvidenceId(step, ordinal), cancellationToken) is { } item; ordinal++)
-            {
-                evidence.Add(item);
-            }
-
-            steps.Add(new CaseStep(step, turn, evidence));
+            steps.Add(known?.Find(id, step) ?? await StepAsync(id, step, cancellationToken));
         }
 
         return steps;
+    }
+
+    private async ValueTask<CaseStep> StepAsync(CaseId id, int step, CancellationToken cancellationToken)
+    {
+        StoredDocument turn = await BytesAsync(id, DocumentNames.Turn(step), cancellationToken);
+        long bytes = turn.Content.Length;
+        var evidence = new List<EvidenceItem>();
+        for (int ordinal = 1; await store.ReadAsync(id, DocumentNames.Evidence(new EvidenceId(step, ordinal)), cancellationToken) is { } item; ordinal++)
+        {
+            bytes += item.Content.Length;
+            evidence.Add(Read<EvidenceItem>(item));
+        }
+
+        var read = new CaseStep(step, Read<ReasonerTurn>(turn), evidence);
+        known?.Keep(id, read, bytes);
+        return read;
     }
 
     /// <summary>The pull that a manifest names, of the pages as they were stored.</summary>
@@ -75,6 +84,9 @@ public sealed class CaseRecord(IEvidenceStore store)
     public async ValueTask<T?> FindAsync<T>(CaseId id, string name, CancellationToken cancellationToken)
         where T : class =>
         await store.ReadAsync(id, name, cancellationToken) is { } document ? Read<T>(document) : null;
+
+    /// <summary>Whether there is a document under a name.</summary>
+    public async ValueTask<bool> HasAsync(CaseId id, string name, CancellationToken cancellationToken) => await store.FindAsync(id, name, cancellationToken) is not null;
 
     /// <summary>Puts a document unless there is one, and gives what is stored.</summary>
     public async ValueTask<(T Value, StoredDocument Document)> PutAsync<T>(CaseId id, int epoch, string name, T value, CancellationToken cancellationToken)

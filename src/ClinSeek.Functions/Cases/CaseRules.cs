@@ -1,5 +1,6 @@
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Reasoning.LanguageModel;
 
 namespace ClinSeek.Functions.Cases;
 
@@ -20,6 +21,8 @@ public sealed class CaseRules(ReasonerSelection reasoners, RecordSources sources
             { Source: null or "" } => "No source of the record is named. Give a FHIR server, file or folder (--fhir).",
             { Budget.Steps: < 1 } => "The budget has no step. Give at least 1.",
             _ when request.Budget.WallTime <= TimeSpan.Zero => "The budget has no time. Give at least a second.",
+            { Budget.Cost: <= 0 } or { Budget.BrowserCalls: <= 0 } => "The budget of cost or browser calls is empty. Leave it out for no limit.",
+            { Budget.Cost: not null } when reasoners.Has(request) && reasoners.For(request) is LanguageModelReasoner { HasPrice: false } => "A budget of cost needs prices, and the model's profile names none. Put them into a profile of your own (Model:Profiles), or give tokens instead.",
             { Budget.Tokens: <= 0 } => "The budget has no tokens. Leave it out for no limit.",
             _ when request.People is { ApprovalWithin.Ticks: <= 0 } or { AnswerWithin.Ticks: <= 0 } => "People need time to answer. Give them at least a second.",
             _ when request.Cutoff.Instant > time.GetUtcNow().AddMinutes(1) => "The cut-off lies in the future: nothing can be known by then. Give a time up to now, or leave it out.",

@@ -5,6 +5,7 @@ using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Knowledge;
+using ClinSeek.Functions.Models;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Telemetry;
@@ -36,7 +37,9 @@ public static class CaseServiceCollectionExtensions
     }
 
     private static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddSingleton<StepCache>()
         .AddSingleton<CaseRecord>()
+        .AddModels()
         .AddSingleton<CaseFiles>()
         .AddRecordSources()
         .AddFilms()
@@ -46,6 +49,7 @@ public static class CaseServiceCollectionExtensions
         .AddKnowledge()
         .AddSingleton(static provider => VocabularyFile.Open(Options(provider).DataFolder, provider.GetRequiredService<KnowledgeRoom>().Embedder))
         .AddImageTools()
+        .AddSingleton<ToolGate>()
         .AddSingleton<CaseTools>();
 
     private static IServiceCollection AddParts(this IServiceCollection services) => services

@@ -26,9 +26,16 @@ public sealed class CaseServiceOptions
     [Range(1 << 20, long.MaxValue)]
     public long SnapshotCacheBytes { get; set; } = 256L << 20;
 
-    /// <summary>How many activities run at the same time.</summary>
+    /// <summary>
+    /// How many activities run at the same time. Most of them wait, for a model above all; what computes is bounded by
+    /// <see cref="MaxConcurrentTools"/>, and model calls by the model's own limit.
+    /// </summary>
+    [Range(1, 4096)]
+    public int MaxConcurrentActivities { get; set; } = 320;
+
+    /// <summary>How many tools compute at the same time.</summary>
     [Range(1, 1024)]
-    public int MaxConcurrentActivities { get; set; } = 16;
+    public int MaxConcurrentTools { get; set; } = 4 * Environment.ProcessorCount;
 
     /// <summary>How often the local host looks after unfinished cases.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

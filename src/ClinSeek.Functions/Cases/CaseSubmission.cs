@@ -37,4 +37,7 @@ public sealed record CaseSubmission
 
     /// <summary>Reasoning steps allowed; 24 when left out.</summary>
     public int? Steps { get; init; }
+
+    /// <summary>What else may be spent; the defaults when left out.</summary>
+    public SubmittedBudget? Budget { get; init; }
 }

@@ -11,7 +11,8 @@ using Microsoft.Extensions.AI;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>The rooms bound to one case, call by call: nothing of a case is kept between two calls but its snapshot.</summary>
-public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, CaseImages images, CaseTelemetry telemetry)
+public sealed class CaseTools(
+    CaseRecord record, SnapshotCache snapshots, CaseKnowledge knowledge, CandidateSource candidates, CaseImages images, CaseTelemetry telemetry, ToolGate gate)
 {
     /// <summary>Makes the call that stands in a step's turn, unless it was made already, and gives the item that is stored.</summary>
     public async ValueTask<(EvidenceItem Item, StoredDocument Document)> SeekAsync(
@@ -26,7 +27,8 @@ public sealed class CaseTools(CaseRecord record, SnapshotCache snapshots, CaseKn
         var turn = await record.FindTurnAsync(id, evidence.Step, cancellationToken)
             ?? throw new InvalidOperationException($"Step {evidence.Step} has no turn, so it can have no calls.");
         ToolCall call = Canonical(turn.Calls[evidence.Ordinal - 1]);
-        ToolResult result = await InvokeAsync(id, epoch, evidence, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken);
+        ToolResult result = await gate.RunAsync(
+            () => InvokeAsync(id, epoch, evidence, call, () => knowledge.FunctionsAsync(id, epoch, evidence, turn.Calls, cancellationToken), cancellationToken), cancellationToken);
         return await record.PutAsync(id, epoch, name, new EvidenceItem(evidence, call, result), cancellationToken);
     }
 

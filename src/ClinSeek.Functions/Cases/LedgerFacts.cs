@@ -11,13 +11,17 @@ internal static class LedgerFacts
     public const string Calls = "calls";
     public const string Check = "check";
     public const string Complete = "complete";
+    public const string Cost = "cost";
     public const string Digest = "digest";
     public const string Event = "event";
     public const string Failure = "failure";
     public const string Films = "films";
     public const string Instance = "instance";
     public const string JournalDigest = "journalDigest";
+    public const string InputTokens = "inputTokens";
+    public const string Model = "model";
     public const string Outcome = "outcome";
+    public const string OutputTokens = "outputTokens";
     public const string Pages = "pages";
     public const string Parent = "parent";
     public const string Problems = "problems";

@@ -1,4 +1,5 @@
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Decisions;
 using ClinSeek.Functions.Checks;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Likelihood;
@@ -21,15 +22,15 @@ public sealed class ReasonerSelection(IEnumerable<IReasoner> reasoners, CheckOpt
     public IReasoner For(CaseRequest request) => Find(request) ?? throw new ReasonerMissingException(request.Reasoner ?? "default");
 
     /// <summary>
-    /// The request with its reasoner and its second readers named: a default that changes must not put one reasoner's weights
-    /// upon another's.
+    /// The request with its form, its reasoner and its second readers named: a default that changes must not put one
+    /// reasoner's weights upon another's, nor turn the question into another one.
     /// </summary>
     public CaseRequest Pin(CaseRequest request)
     {
         string reasoner = For(request).Name;
         IEnumerable<string?> wanted = [.. request.CheckedBy ?? [], checks?.By, checks is { Likelihood: true } ? LikelihoodReasoner.StableName : null];
         string[] readers = [.. wanted.OfType<string>().Select(name => Find(name)?.Name).OfType<string>().Where(name => name != reasoner).Distinct()];
-        return request with { Reasoner = reasoner, CheckedBy = readers.Length > 0 ? readers : null };
+        return request with { Form = QuestionForm.Of(request), Reasoner = reasoner, CheckedBy = readers.Length > 0 ? readers : null };
     }
 
     /// <summary>The reasoner of a name, or null where this host has none such.</summary>

@@ -25,6 +25,13 @@ public sealed class RemoteCaseService(HttpClient http, ICaseService folder) : IC
             Type = request.Form is { Inferred: false } form ? form.Type : null,
             Fhir = request.Source,
             Steps = request.Budget.Steps,
+            Budget = new SubmittedBudget
+            {
+                Tokens = request.Budget.Tokens,
+                Cost = request.Budget.Cost,
+                BrowserCalls = request.Budget.BrowserCalls,
+                Minutes = request.Budget.WallTime.TotalMinutes,
+            },
             Approval = request.People?.ApprovalWithin is not null,
             AskClinician = request.People?.AnswerWithin is not null,
         };

@@ -25,6 +25,8 @@ internal static class AskCommand
         var approval = new Option<bool>("--approval") { Description = "Let a person approve the decision before it stands (`approve`, `reject`)" };
         var clinician = new Option<bool>("--ask-clinician") { Description = "Let the reasoner ask a clinician, who answers with `answer`" };
         var command = new Command(Name, "Ask a clinical question about a patient") { question, patient, cutoff, fhir, candidates, list, select, type, checkBy, approval, clinician };
+        var budget = new BudgetOptions();
+        budget.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common.Read(parsed),
             new CaseSubmission
@@ -39,6 +41,8 @@ internal static class AskCommand
                 Select = AnswerOptions.Select(parsed.GetValue(select)),
                 CheckBy = parsed.GetValue(checkBy),
                 Type = AnswerOptions.Type(parsed.GetValue(type)),
+                Steps = budget.Steps(parsed),
+                Budget = budget.Read(parsed),
             },
             cancellationToken));
         return command;

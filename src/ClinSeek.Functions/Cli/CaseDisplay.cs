@@ -87,7 +87,7 @@ internal sealed class CaseDisplay(Screen screen)
         WriteList("What would most change it", view.WouldChange);
         WriteList("Read this with it", [.. view.Repairs, .. view.Caveats]);
         screen.Blank();
-        screen.Write(0, 2, new Run($"{view.Steps} {(view.Steps == 1 ? "step" : "steps")} · {view.Reasoner ?? "no reasoner yet"}", Run.Dim));
+        screen.Write(0, 2, new Run($"{view.Steps} {(view.Steps == 1 ? "step" : "steps")} · {Short(view.Reasoner)}", Run.Dim));
         screen.Write(0, 2, new Run($"ledger head {view.LedgerHead ?? "none yet"}", Run.Dim));
         screen.Write(0, 2, new Run("Research software, not a medical device.", Run.Dim));
     }
@@ -217,4 +217,7 @@ internal sealed class CaseDisplay(Screen screen)
 
     private static string Time(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A reasoner without the versions of everything that it could have used; the answer's caveats name what it did use.</summary>
+    private static string Short(string? reasoner) => reasoner?.Split(';')[0] ?? "no reasoner yet";
 }

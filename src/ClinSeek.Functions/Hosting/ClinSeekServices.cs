@@ -21,6 +21,7 @@ internal static class ClinSeekServices
         var telemetry = TelemetryOptions.Read(configuration);
         services.AddTelemetryExport(telemetry);
         ReasonerOptions model = Model(configuration, ReasonerOptions.Section), second = Model(configuration, CheckOptions.SecondModel);
+        services.AddSingleton(model);
         if (model.UsesModel)
         {
             services.AddSingleton(_ => ReasonerFactory.Create(model with { CaptureContent = telemetry.CaptureContent }));

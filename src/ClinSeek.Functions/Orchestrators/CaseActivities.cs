@@ -15,10 +15,13 @@ public static class CaseActivities
     public const string Conclude = "Conclude";
     public const string Seal = "Seal";
 
+    /// <summary>Whether a call counts against the budget of browser calls.</summary>
+    public static bool IsBrowser(string tool) => tool.StartsWith("browser.", StringComparison.Ordinal);
+
     /// <summary>The activity that makes a tool's calls. A tool that nobody knows goes where most go, and is answered as unknown there.</summary>
     public static string For(string tool) => tool switch
     {
-        _ when tool.StartsWith("browser.", StringComparison.Ordinal) || tool.StartsWith("terminology.", StringComparison.Ordinal) => RetrieveKnowledge,
+        _ when IsBrowser(tool) || tool.StartsWith("terminology.", StringComparison.Ordinal) => RetrieveKnowledge,
         _ when tool.StartsWith("image.", StringComparison.Ordinal) => InferChestXray,
         _ => NavigateEhr,
     };

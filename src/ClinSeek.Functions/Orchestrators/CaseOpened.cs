@@ -9,5 +9,9 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <param name="Rows">Rows of the snapshot.</param>
 /// <param name="Films">Films of the case.</param>
 /// <param name="Complete">Whether the record was pulled whole; a truncated one is never read as absence.</param>
+/// <param name="CostLeft">What is left of the budget of cost, in millionths of a US dollar; null without a limit.</param>
+/// <param name="BrowserLeft">What is left of the budget of browser calls; null without a limit.</param>
+/// <param name="FinishForced">True where one of those steps forced a finish; else null.</param>
 public sealed record CaseOpened(
-    int Steps, DateTime Deadline, long? Tokens, long TokensSpent, bool SentBack, int Rows, int Films, bool Complete);
+    int Steps, DateTime Deadline, long? Tokens, long TokensSpent, bool SentBack, int Rows, int Films, bool Complete,
+    long? CostLeft = null, int? BrowserLeft = null, bool? FinishForced = null);

@@ -49,7 +49,7 @@ public sealed class CaseOrchestrator : TaskOrchestrator<CaseRun, CaseOutcome>
             }
 
             await room.ReadAgainAsync(state.Step, thought.Readers ?? 0);
-            Verdict verdict = await room.ConcludeAsync(state.Step, isLast: state.SentBack || !thought.Decided);
+            Verdict verdict = await room.ConcludeAsync(state.Step, isLast: state.SentBack || !thought.Decided || thought.SentBack is true);
             if (verdict.Status is { } status)
             {
                 return await room.SealAsync(await room.ApproveAsync(state.Step, status, verdict), cause: null);

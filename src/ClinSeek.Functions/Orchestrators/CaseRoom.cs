@@ -34,16 +34,17 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
     public async Task<Thought> ReasonAsync(CaseState state, bool finishOnly)
     {
         int stepsLeft = Math.Max(1, state.LastStep - state.Step + 1);
-        for (int attempt = 1; ; attempt++)
+        for (int attempt = 1; ;)
         {
             var request = new ReasonRequest(
-                run.CaseId, run.Epoch, state.Step, stepsLeft, finishOnly, LastAttempt: attempt == ReasonAttempts);
+                run.CaseId, run.Epoch, state.Step, stepsLeft, finishOnly, LastAttempt: attempt == ReasonAttempts, attempt > 1 ? attempt - 1 : null);
             Thought thought = await CallAsync<Thought>(CaseActivities.Reason, request, new CasePhase(state.Step, "reason"));
             if (thought.WaitSeconds is not { } seconds)
             {
                 return thought;
             }
 
+            attempt += thought.Busy is true ? 0 : 1;
             context.SetCustomStatus(new CasePhase(state.Step, "wait"));
             await context.CreateTimer(TimeSpan.FromSeconds(seconds), CancellationToken.None);
         }

@@ -7,4 +7,5 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <param name="StepsLeft">Steps left in the budget, this one included.</param>
 /// <param name="FinishOnly">Whether only a decision or an abstention is accepted.</param>
 /// <param name="LastAttempt">Whether a reasoner that cannot be reached now makes the case abstain instead of wait.</param>
-public sealed record ReasonRequest(string CaseId, int Epoch, int Step, int StepsLeft, bool FinishOnly, bool LastAttempt);
+/// <param name="Attempt">How often it was asked in vain before; null for the first time.</param>
+public sealed record ReasonRequest(string CaseId, int Epoch, int Step, int StepsLeft, bool FinishOnly, bool LastAttempt, int? Attempt = null);

@@ -51,6 +51,9 @@ internal static class DocumentNames
     /// <summary>A reasoner's turn.</summary>
     public static string Turn(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-turn");
 
+    /// <summary>A call of a language model within a step: what it was asked and what it answered.</summary>
+    public static string Exchange(int step, int round) => string.Create(CultureInfo.InvariantCulture, $"s{step}-model-{round}");
+
     /// <summary>A tool's result.</summary>
     public static string Evidence(EvidenceId id) => id.ToString();
 

@@ -48,8 +48,10 @@ public sealed class DicomJson
         [.. Items(tag).Select(Text).OfType<string>().SelectMany(static text => text.Split('\\')).Select(static text => text.Trim(' ', '\0')).Where(static text => text.Length > 0)];
 
     /// <summary>A UID, or null where the value is not one.</summary>
-    public string? Uid(uint tag) =>
-        Text(tag) is { Length: <= 64 } text && text.All(static c => char.IsAsciiDigit(c) || c == '.') ? text : null;
+    public string? Uid(uint tag) => Text(tag) is { } text && IsUid(text) ? text : null;
+
+    /// <summary>Whether a text is a UID: digits and dots, 64 of them at most.</summary>
+    internal static bool IsUid(string text) => text.Length is > 0 and <= 64 && text.All(static c => char.IsAsciiDigit(c) || c == '.');
 
     /// <summary>The first value as a whole number.</summary>
     public int? WholeNumber(uint tag) =>

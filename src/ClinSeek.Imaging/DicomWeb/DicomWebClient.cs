@@ -29,7 +29,7 @@ public sealed class DicomWebClient(Uri root, HttpMessageInvoker transport, Dicom
         ArgumentNullException.ThrowIfNull(query);
         return query.IsExact
             ? SearchAsync("studies", query.Parameters(), Dicom.DicomTag.StudyInstanceUid, cancellationToken)
-            : Task.FromResult<FilmResult<IReadOnlyList<DicomJson>>>(new FilmFailure(FilmFailureKind.NotFound, "a study cannot be looked for by nothing, nor by a value with wildcards", "Mend the identifiers of the record"));
+            : Task.FromResult<FilmResult<IReadOnlyList<DicomJson>>>(new FilmFailure(FilmFailureKind.NotFound, "a study cannot be looked for by nothing, nor by a value that is too long or has wildcards", "Mend the identifiers of the record"));
     }
 
     /// <summary>The series of a study.</summary>

@@ -16,6 +16,7 @@ public sealed class FilmRetrieval(DicomWebClient archive)
     /// <param name="cancellationToken">Stops the exchange.</param>
     public async Task<FilmResult<RetrievedFilm>> RetrieveAsync(string study, CancellationToken cancellationToken)
     {
+        if (!DicomJson.IsUid(study)) return new FilmFailure(FilmFailureKind.NotFound, "the study's UID in the record is none", "Mend the identifiers of the record");
         FilmResult<DicomJson> chosen = await ChooseAsync(study, cancellationToken);
         if (!chosen.Succeeded) return chosen.Failure;
         DicomJson film = chosen.Value;

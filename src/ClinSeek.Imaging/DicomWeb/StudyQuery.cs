@@ -19,6 +19,8 @@ public sealed record StudyQuery
         if (PatientId is not null) yield return new("PatientID", PatientId);
     }
 
-    /// <summary>Whether every value can only match itself: a star or a question mark would match other studies.</summary>
-    internal bool IsExact => Parameters().Any() && Parameters().All(static parameter => parameter.Value.Length > 0 && parameter.Value.IndexOfAny(['*', '?', '\\']) < 0);
+    private const int LongestValue = 64;
+
+    /// <summary>Whether every value can only match itself: a star or a question mark would match other studies, and longer ones than DICOM's none.</summary>
+    internal bool IsExact => Parameters().Any() && Parameters().All(static parameter => parameter.Value.Length is > 0 and <= LongestValue && parameter.Value.IndexOfAny(['*', '?', '\\']) < 0);
 }

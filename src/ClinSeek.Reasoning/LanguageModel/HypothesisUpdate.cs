@@ -1,12 +1,19 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Hypotheses;
 
 namespace ClinSeek.Reasoning.LanguageModel;
 
 /// <summary>The arguments of update_hypotheses.</summary>
-internal sealed record HypothesisUpdate(IReadOnlyList<HypothesisChange>? Changes)
+internal sealed record HypothesisUpdate(
+    IReadOnlyList<HypothesisChange>? Changes,
+    IReadOnlyList<string>? Considered = null,
+    [property: JsonPropertyName("open_questions")] IReadOnlyList<string>? OpenQuestions = null)
 {
+    /// <summary>Whether it says anything.</summary>
+    public bool IsEmpty => Changes is not { Count: > 0 } && Considered is not { Count: > 0 } && OpenQuestions is null;
+
     /// <summary>The events that the changes mean for a board, and what of them cannot be used.</summary>
     public (IReadOnlyList<HypothesisEvent> Events, IReadOnlyList<string> Problems) Read(HypothesisBoard board, IReadOnlySet<EvidenceId> known)
     {
@@ -15,13 +22,13 @@ internal sealed record HypothesisUpdate(IReadOnlyList<HypothesisChange>? Changes
         foreach (HypothesisChange change in Changes ?? [])
         {
             string key = (change.Hypothesis ?? "").Trim();
-            if (key.Length is 0 or > 80 || change.Weight is not { } stated || double.IsNaN(stated) || !Enum.TryParse(change.Kind, ignoreCase: true, out HypothesisEventKind kind) || !Enum.IsDefined(kind))
+            if (key.Length is 0 or > 80 || change.Weight is not { } stated || double.IsNaN(stated) || Kind(change.Kind) is not { } kind)
             {
                 problems.Add("a change needs hypothesis, kind (proposed, supported, refuted, retired) and weight between 0 and 1");
                 continue;
             }
 
-            List<EvidenceId> ids = [.. (change.Evidence ?? []).Select(static text => EvidenceId.TryParse(text, out EvidenceId id) ? id : default).Where(known.Contains).Distinct()];
+            List<EvidenceId> ids = [.. Ids(change.Evidence).Where(known.Contains).Distinct()];
             if (kind is HypothesisEventKind.Supported or HypothesisEventKind.Refuted && ids.Count == 0)
             {
                 problems.Add($"'{key}' was {kind} without evidence of this case; name its ids");
@@ -47,4 +54,19 @@ internal sealed record HypothesisUpdate(IReadOnlyList<HypothesisChange>? Changes
 
         return (events, problems);
     }
+
+    /// <summary>The evidence that was looked at and changes nothing.</summary>
+    public IEnumerable<EvidenceId> ConsideredIds => Ids(Considered);
+
+    private static IEnumerable<EvidenceId> Ids(IReadOnlyList<string>? texts) =>
+        (texts ?? []).Select(static text => EvidenceId.TryParse(text?.Trim().Trim('[', ']'), out EvidenceId id) ? id : (EvidenceId?)null).OfType<EvidenceId>();
+
+    private static HypothesisEventKind? Kind(string? word) => word?.Trim().ToLowerInvariant() switch
+    {
+        "proposed" or "propose" => HypothesisEventKind.Proposed,
+        "supported" or "support" => HypothesisEventKind.Supported,
+        "refuted" or "refute" => HypothesisEventKind.Refuted,
+        "retired" or "retire" => HypothesisEventKind.Retired,
+        _ => null,
+    };
 }

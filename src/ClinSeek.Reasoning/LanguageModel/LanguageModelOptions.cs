@@ -1,3 +1,5 @@
+using ClinSeek.Reasoning.LanguageModel.Profiles;
+
 namespace ClinSeek.Reasoning.LanguageModel;
 
 /// <summary>How a language model is spoken to.</summary>
@@ -6,15 +8,18 @@ public sealed record LanguageModelOptions
     /// <summary>The model's name at its provider, or a deployment's name.</summary>
     public required string Model { get; init; }
 
+    /// <summary>What is known of the model.</summary>
+    public required ModelProfile Profile { get; init; }
+
     /// <summary>The most characters of one result of the last step that the model is shown.</summary>
     public int RecentResultCharacters { get; init; } = 12_000;
 
-    /// <summary>The most characters of one result of an earlier step.</summary>
-    public int EarlierResultCharacters { get; init; } = 600;
+    /// <summary>The seed that is sent, for providers that repeat themselves with one; null sends none.</summary>
+    public long? Seed { get; init; }
 
-    /// <summary>The most tokens of one answer; null leaves it to the provider.</summary>
-    public int? MaxOutputTokens { get; init; }
+    /// <summary>How many calls are made at the same time.</summary>
+    public int MaxConcurrentCalls { get; init; } = 64;
 
-    /// <summary>The most calls of one step; more are cut off and the model is told.</summary>
-    public int CallsPerStep { get; init; } = 8;
+    /// <summary>Whether answers are asked for as a stream, so that they can be watched; what counts is the whole one either way.</summary>
+    public bool Stream { get; init; }
 }

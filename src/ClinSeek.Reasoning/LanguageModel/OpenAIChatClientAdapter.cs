@@ -1,5 +1,7 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
@@ -7,10 +9,11 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace ClinSeek.Reasoning.LanguageModel;
 
 /// <summary>
-/// Speaks to any endpoint that is compatible with OpenAI's chat completions. The client's own retries are off: a step that
-/// fails is tried again by the orchestrator, once, where it is recorded.
+/// Speaks to OpenAI, to Azure OpenAI and to any endpoint that is compatible with OpenAI's chat completions. Transport, credentials and time-outs are the
+/// OpenAI package's; bodies are written and read here, because compatible servers differ in what they take and add. The
+/// client's own retries are off: a step that fails is tried again by the orchestrator, where it is recorded.
 /// </summary>
-public sealed class OpenAIChatClientAdapter(ChatClient client) : IChatClient
+public sealed class OpenAIChatClientAdapter(ChatClient client, string model) : IChatClient
 {
     /// <inheritdoc />
     /// <exception cref="ReasonerUnavailableException">The endpoint refused or could not be reached.</exception>
@@ -18,27 +21,46 @@ public sealed class OpenAIChatClientAdapter(ChatClient client) : IChatClient
     {
         try
         {
-            ClientResult<ChatCompletion> result = await client.CompleteChatAsync(messages.SelectMany(OpenAIMessages.From), OpenAIMessages.From(options), cancellationToken);
-            return OpenAIMessages.To(result.Value);
+            ClientResult result = await SendAsync(messages, options, stream: false, cancellationToken);
+            return OpenAIResponse.Read(result.GetRawResponse().Content);
         }
-        catch (ClientResultException error)
+        catch (Exception error) when (Explain(error, cancellationToken) is { } explained)
         {
-            throw OpenAIFailures.Explain(error);
-        }
-        catch (Exception error) when (error is AggregateException or System.Text.Json.JsonException or InvalidOperationException or ArgumentOutOfRangeException)
-        {
-            throw new ReasonerUnavailableException("The model's endpoint answered with something that is not a chat completion; check that the endpoint ends in /v1 and speaks the chat completions protocol.", null, error);
+            throw explained;
         }
     }
 
     /// <inheritdoc />
+    /// <exception cref="ReasonerUnavailableException">The endpoint refused, could not be reached, or stopped half-way.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ChatResponse response = await GetResponseAsync(messages, options, cancellationToken);
-        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+        Stream? body;
+        try
         {
-            yield return update;
+            body = (await SendAsync(messages, options, stream: true, cancellationToken)).GetRawResponse().ContentStream;
+        }
+        catch (Exception error) when (Explain(error, cancellationToken) is { } explained)
+        {
+            throw explained;
+        }
+
+        await using IAsyncEnumerator<ChatResponseUpdate> updates = OpenAIStream.ReadAsync(body ?? Stream.Null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (!await updates.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (Exception error) when (Explain(error, cancellationToken) is { } explained)
+            {
+                throw explained;
+            }
+
+            yield return updates.Current;
         }
     }
 
@@ -51,4 +73,22 @@ public sealed class OpenAIChatClientAdapter(ChatClient client) : IChatClient
     {
         // The OpenAI client holds nothing to release.
     }
+
+    private Task<ClientResult> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
+    {
+        var request = new RequestOptions { CancellationToken = cancellationToken, BufferResponse = !stream };
+        return client.CompleteChatAsync(BinaryContent.Create(OpenAIRequest.Write(model, messages, options, stream)), request);
+    }
+
+    /// <summary>What an exception means for a case; null where it means nothing but itself, such as a case that was cancelled.</summary>
+    private static ReasonerUnavailableException? Explain(Exception error, CancellationToken cancellationToken) => error switch
+    {
+        ReasonerUnavailableException => null,
+        ClientResultException refused => OpenAIFailures.Explain(refused),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
+        IOException or HttpRequestException or OperationCanceledException or AggregateException => OpenAIFailures.Unreachable(error),
+        JsonException or InvalidOperationException => new ReasonerUnavailableException(
+            "The model's endpoint answered with something that is not a chat completion; check that the endpoint ends in /v1 and speaks the chat completions protocol.", null, error),
+        _ => null,
+    };
 }

@@ -12,6 +12,9 @@ internal static class StructuredTools
     /// <summary>Whether a call means to end the case: models trained on the reference system's trajectories write its own name.</summary>
     public static bool IsFinish(string name) => name is Finish or "ehr.finish" or "ehr_finish";
 
+    /// <summary>Whether a call states hypotheses, with or without a namespace that a model put before it.</summary>
+    public static bool IsUpdate(string name) => name is UpdateHypotheses or "ehr.update_hypotheses" or "ehr_update_hypotheses";
+
     /// <summary>Hypotheses are stated through this tool, never in free text.</summary>
     public static AIFunctionDeclaration Hypotheses { get; } = new SchemaDeclaration(
         UpdateHypotheses,
@@ -23,7 +26,9 @@ internal static class StructuredTools
         "name":{"type":"string","description":"the name shown to people"},
         "weight":{"type":"number","minimum":0,"maximum":1},
         "evidence":{"type":"array","items":{"type":"string"},"description":"evidence ids such as e2.0"},
-        "reason":{"type":"string"}},"required":["hypothesis","kind","weight"]}}},"required":["changes"]}
+        "reason":{"type":"string"}},"required":["hypothesis","kind","weight"]}},
+        "considered":{"type":"array","items":{"type":"string"},"description":"ids of new evidence that changes nothing"},
+        "open_questions":{"type":"array","items":{"type":"string"},"description":"what is still to be found out; replaces the list of before"}},"required":["changes"]}
         """);
 
     /// <summary>Ends the case with an answer or an abstention.</summary>

@@ -1,22 +1,26 @@
-using Microsoft.Extensions.AI;
-
 namespace ClinSeek.Reasoning.LanguageModel;
 
-/// <summary>Adds up the provider's figures of the model calls of a turn; one unknown figure makes the sum unknown.</summary>
-internal sealed class UsageSum(string model)
+/// <summary>Adds up the figures of the model calls of a turn; one unknown figure makes the sum unknown.</summary>
+internal sealed class UsageSum
 {
-    private string _model = model;
-    private long? _input = 0;
-    private long? _output = 0;
+    private ModelUsage? _sum;
 
-    /// <summary>Adds one answer's figures.</summary>
-    public void Add(ChatResponse response)
+    /// <summary>Characters sent.</summary>
+    public int Characters { get; private set; }
+
+    /// <summary>The sum; null before the first call.</summary>
+    public ModelUsage? Total => _sum;
+
+    /// <summary>Adds one call's figures.</summary>
+    public void Add(ModelExchange exchange)
     {
-        _model = response.ModelId ?? _model;
-        _input += response.Usage?.InputTokenCount;
-        _output += response.Usage?.OutputTokenCount;
+        Characters += exchange.Characters;
+        ModelUsage more = exchange.Usage;
+        _sum = _sum is null ? more : new ModelUsage(more.Model, _sum.InputTokens + more.InputTokens, _sum.OutputTokens + more.OutputTokens)
+        {
+            CachedTokens = _sum.CachedTokens + more.CachedTokens,
+            ReasoningTokens = _sum.ReasoningTokens + more.ReasoningTokens,
+            Cost = _sum.Cost + more.Cost,
+        };
     }
-
-    /// <summary>The sum.</summary>
-    public ModelUsage Total => new(_model, _input, _output);
 }

@@ -52,7 +52,7 @@ public sealed class LikelihoodReasoner : IReasoner
     {
         cancellationToken.ThrowIfCancellationRequested();
         var view = new RecordView(file.Steps.SelectMany(static step => step.Evidence), file.Request.Cutoff.Instant);
-        QuestionReading reading = QuestionReader.Read(file.Request.Question, _library, _scores, view);
+        QuestionReading reading = QuestionReader.Read(file.Request.Question, _library, _scores, view, file.Request.Candidates);
         bool last = file.FinishOnly || file.StepsLeft <= 1;
         ReasonerTurn turn = reading switch
         {

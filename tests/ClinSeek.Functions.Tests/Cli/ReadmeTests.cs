@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ClinSeek.Functions.Tests.Architecture;
+using ClinSeek.Functions.Tests.EndToEnd;
 using ClinSeek.Functions.Tests.Testing;
 
 namespace ClinSeek.Functions.Tests.Cli;
@@ -30,6 +31,34 @@ public sealed class ReadmeTests
         string id = Path.GetFileName(Directory.GetDirectories(folder[".clinseek/cases"]).ShouldHaveSingleItem());
         using Process verify = Program.Start(folder.Path, settings, "verify", id, "--key");
         (await Program.EndAsync(verify)).ExitCode.ShouldBe(0);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task ModelSnippet_AsPrintedWithTheAddressOfAModel_AsksItAndDecides()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using ScriptedModel model = await ScriptedModel.StartAsync(static request => request.Step == 1
+            ? ModelReply.Call(
+                ("update_hypotheses", new { changes = new[] { new { hypothesis = "heart_failure", kind = "propose", name = "Acute heart failure", weight = 0.6 } } }),
+                ("ehr_get_latest_records", new { table_name = "condition", n = 5 }))
+            : ModelReply.Call(
+                ("update_hypotheses", new { changes = new[] { new { hypothesis = "heart_failure", kind = "support", weight = 0.9, evidence = new[] { "e1.1" } } } }),
+                ("finish", new { answer = "Acute heart failure", claims = new[] { new { text = "Heart failure is on record.", citations = new[] { new { evidence = "e1.1", quote = request.Quote("e1.1", "(?i)heart failure") } } } } })));
+        using var folder = new TemporaryFolder();
+        string snippet = Snippet("No real model was ever run")
+            .Replace("dotnet run --project src/ClinSeek.Functions --", Program.ShellCommand(), StringComparison.Ordinal)
+            .Replace("http://127.0.0.1:8000/v1", model.Endpoint.ToString(), StringComparison.Ordinal);
+        using Process shell = Program.StartAs(folder.Path, new Dictionary<string, string> { ["ClinSeek__KeyFile"] = folder["keys.json"] }, "bash", "-c", snippet);
+
+        ProgramResult result = await Program.EndAsync(shell);
+
+        result.ExitCode.ShouldBe(0, result.Output + result.Error);
+        result.Output.ShouldContain("Acute heart failure");
+        model.Bodies.ShouldAllBe(static body => body.Contains("\"model\":\"my-model\""));
     }
 
     [Fact]

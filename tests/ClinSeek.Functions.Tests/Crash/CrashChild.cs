@@ -10,6 +10,8 @@ internal static class CrashChild
 {
     private const string Variable = "CLINSEEK_TEST_CHILD";
 
+    private const string ModelVariable = "CLINSEEK_TEST_MODEL";
+
     private const string BlobVariable = "CLINSEEK_TEST_BLOB";
 
     /// <summary>Exit code of SIGKILL as .NET reports it.</summary>
@@ -25,6 +27,11 @@ internal static class CrashChild
         start.ArgumentList.Add(typeof(CrashChild).Assembly.Location);
         start.Environment[Variable] = $"{scenario.Number}|{folder}";
         start.Environment[CommitPoints.Variable] = (crashAt == 0 ? long.MaxValue : crashAt).ToString(CultureInfo.InvariantCulture);
+        if (scenario.Model is not null)
+        {
+            start.Environment[ModelVariable] = scenario.Model.ToString();
+        }
+
         if (storage is not null)
         {
             start.Environment[BlobVariable] = $"{storage.Container}|{storage.ConnectionString}";
@@ -42,8 +49,10 @@ internal static class CrashChild
     /// <summary>The child's exit code, or null where this process is none.</summary>
     public static async Task<int?> RunHereAsync() =>
         Environment.GetEnvironmentVariable(Variable)?.Split('|') is [string number, string folder]
-            ? await WorkAsync(CrashScenario.Of(int.Parse(number, CultureInfo.InvariantCulture)), folder)
+            ? await WorkAsync(CrashScenario.Of(int.Parse(number, CultureInfo.InvariantCulture)) with { Model = Endpoint() }, folder)
             : null;
+
+    private static Uri? Endpoint() => Environment.GetEnvironmentVariable(ModelVariable) is { Length: > 0 } model ? new Uri(model) : null;
 
     private static async Task<int> WorkAsync(CrashScenario scenario, string folder)
     {

@@ -16,6 +16,9 @@ internal sealed record CrashScenario(int Number)
     /// <summary>The case that asks a clinician and needs an approval; outside the count of the others.</summary>
     public const int AsksPeople = 20;
 
+    /// <summary>The scripted endpoint of a language model that reasons instead; null for the scripted reasoner.</summary>
+    public Uri? Model { get; init; }
+
     public static CrashScenario Of(int number) => new(number);
 
     /// <summary>Starts the case, or goes on with it, and brings it to its end.</summary>
@@ -31,7 +34,7 @@ internal sealed record CrashScenario(int Number)
     }
 
     /// <summary>Short and long cases, across zero, one and two continue-as-new; every fifth has a decision that is sent back, every seventh runs out of steps.</summary>
-    public IReasoner Reasoner() => Number == AsksPeople ? new AskingReasoner(atStep: 2) : new ScriptedReasoner(1 + (Number % 10))
+    public IReasoner Reasoner() => Model is not null ? ReasonerFactory.Create(new ReasonerOptions { Endpoint = Model.ToString(), Name = "scripted-model" }) : Number == AsksPeople ? new AskingReasoner(atStep: 2) : new ScriptedReasoner(1 + (Number % 10))
     {
         Deciding = Number % 5 == 4 ? static (file, decision) => file.Rejections.Count == 0 ? Ungrounded(decision) : decision : null,
     };
@@ -40,6 +43,7 @@ internal sealed record CrashScenario(int Number)
     public CaseRequest Request(string folder) => CaseWorld.Request(
         Path.Combine(folder, "record", "record.json"), steps: Number % 7 == 6 ? 2 : 24, question: $"Question number {Number}?") with
     {
+        Reasoner = Model is null ? "scripted" : "language-model",
         People = Number == AsksPeople ? new CasePeople(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) : null,
     };
 

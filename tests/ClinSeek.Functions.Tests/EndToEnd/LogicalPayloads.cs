@@ -17,9 +17,16 @@ internal static partial class LogicalPayloads
         return [.. entries.Select(static entry => entry with { Payloads = Renamed(entry.Payloads) })];
     }
 
-    private static ReadOnlyMemory<byte> Normalize(string name, ReadOnlyMemory<byte> content) => name is "accepted" or "request" or "pull" or "films"
-        ? Encoding.UTF8.GetBytes(KeyedName().Replace(Moment().Replace(Encoding.UTF8.GetString(content.Span), "$1\"TIME\""), "$1-DIGEST"))
-        : content;
+    private static ReadOnlyMemory<byte> Normalize(string name, ReadOnlyMemory<byte> content)
+    {
+        if (content.Span is not [(byte)'{' or (byte)'[', ..])
+        {
+            return content;
+        }
+
+        string text = KeyedName().Replace(Encoding.UTF8.GetString(content.Span), "$1-DIGEST");
+        return Encoding.UTF8.GetBytes(name is "accepted" or "request" or "pull" or "films" ? Moment().Replace(text, "$1\"TIME\"") : text);
+    }
 
     private static Dictionary<string, ReadOnlyMemory<byte>> Renamed(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> payloads)
     {
@@ -37,7 +44,7 @@ internal static partial class LogicalPayloads
         return renamed;
     }
 
-    [GeneratedRegex("\\b(page|film)-[0-9a-f]{32}\\b")]
+    [GeneratedRegex("\\b(page|film|pict)-[0-9a-f]{32}\\b")]
     private static partial Regex KeyedName();
 
     [GeneratedRegex("(\"(?:acceptedAt|retrievedAt)\":)\"[^\"]+\"")]

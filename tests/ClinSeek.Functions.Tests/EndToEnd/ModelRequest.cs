@@ -18,6 +18,39 @@ internal sealed partial record ModelRequest(string Body, int Number)
     /// <summary>Whether a decision was sent back.</summary>
     public bool SentBack => _texts.Any(static text => text.StartsWith("Sent back: ", StringComparison.Ordinal));
 
+    /// <summary>How many messages it has: with the step, what tells a case's requests apart.</summary>
+    public int Messages
+    {
+        get
+        {
+            using JsonDocument document = JsonDocument.Parse(Body);
+            return document.RootElement.GetProperty("messages").GetArrayLength();
+        }
+    }
+
+    /// <summary>The tools offered, by their names on the wire.</summary>
+    public IReadOnlyList<string> Tools
+    {
+        get
+        {
+            using JsonDocument document = JsonDocument.Parse(Body);
+            return document.RootElement.TryGetProperty("tools", out JsonElement tools)
+                ? [.. tools.EnumerateArray().Select(static tool => tool.GetProperty("function").GetProperty("name").GetString()!)]
+                : [];
+        }
+    }
+
+    /// <summary>Whether only a finish is accepted.</summary>
+    public bool FinishOnly => Tools is ["finish"];
+
+    /// <summary>Whether any message says something.</summary>
+    public bool Says(string words) => _texts.Any(text => text.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>The number in a question such as «Question number 7?».</summary>
+    public int CaseNumber => _texts.Select(static text => Numbered().Match(text)).First(static match => match.Success) is var match
+        ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+        : 0;
+
     /// <summary>The first text within a piece of evidence that matches.</summary>
     public string Quote(string evidence, string pattern) =>
         _texts.Where(text => text.Contains($"[{evidence} ", StringComparison.Ordinal))
@@ -37,6 +70,9 @@ internal sealed partial record ModelRequest(string Body, int Number)
             }
         }
     }
+
+    [GeneratedRegex(@"Question number (\d+)\?")]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(@"^Evidence e(\d+)\.", RegexOptions.Multiline)]
     private static partial Regex Listed();

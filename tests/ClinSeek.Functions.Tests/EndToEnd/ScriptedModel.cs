@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,8 @@ internal sealed class ScriptedModel : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _bodies = new();
     private int _answered;
+    private int _open;
+    private int _mostOpen;
 
     private ScriptedModel(WebApplication app) => _app = app;
 
@@ -33,6 +36,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
 
     /// <summary>Requests that were answered with a completion.</summary>
     public int Answered => _answered;
+
+    /// <summary>The most requests that were being answered at the same time.</summary>
+    public int MostOpen => _mostOpen;
 
     /// <summary>A free port on which nothing listens.</summary>
     public static int FreePort()
@@ -66,7 +72,16 @@ internal sealed class ScriptedModel : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         string body = await reader.ReadToEndAsync(context.RequestAborted);
         _bodies.Enqueue(body);
-        ModelReply reply = script(new ModelRequest(body, _bodies.Count));
+        var request = new ModelRequest(body, _bodies.Count);
+        ModelReply reply = script(request);
+        if (reply.Latency > TimeSpan.Zero)
+        {
+            int open = Interlocked.Increment(ref _open);
+            InterlockedMax(ref _mostOpen, open);
+            await Task.Delay(reply.Latency, context.RequestAborted);
+            Interlocked.Decrement(ref _open);
+        }
+
         context.Response.StatusCode = reply.Status;
         if (reply.RetryAfterSeconds is { } seconds)
         {
@@ -75,17 +90,32 @@ internal sealed class ScriptedModel : IAsyncDisposable
 
         if (reply.Status != StatusCodes.Status200OK)
         {
-            await context.Response.WriteAsJsonAsync(new { error = new { message = "refused by the script", type = "scripted" } }, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(reply.Refusal ?? new { error = new { message = "refused by the script", type = "scripted" } }, context.RequestAborted);
+            return;
+        }
+
+        if (reply.BreaksOff)
+        {
+            context.Response.ContentLength = 10_000;
+            await context.Response.WriteAsync("{\"id\":\"half\",\"choices\":[{\"index\":0,", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            context.Abort();
             return;
         }
 
         int number = Interlocked.Increment(ref _answered);
         object[] calls = [.. reply.Calls.Select((call, index) => new
         {
-            id = string.Create(CultureInfo.InvariantCulture, $"call_{number}_{index}"),
+            id = string.Create(CultureInfo.InvariantCulture, $"call_{request.Step}_{request.Messages}_{index}"),
             type = "function",
-            function = new { name = call.Name, arguments = JsonSerializer.Serialize(call.Arguments) },
+            function = new { name = call.Name, arguments = call.Arguments as string ?? JsonSerializer.Serialize(call.Arguments) },
         })];
+        if (body.Contains("\"stream\":true", StringComparison.Ordinal))
+        {
+            await StreamAsync(context, reply, calls);
+            return;
+        }
+
         await context.Response.WriteAsJsonAsync(
             new
             {
@@ -93,9 +123,41 @@ internal sealed class ScriptedModel : IAsyncDisposable
                 @object = "chat.completion",
                 created = 1_772_366_400,
                 model = ModelName,
-                choices = new[] { new { index = 0, finish_reason = "tool_calls", message = new { role = "assistant", content = (string?)null, tool_calls = calls } } },
+                choices = new[] { new { index = 0, finish_reason = calls.Length > 0 ? "tool_calls" : "stop", message = new { role = "assistant", content = reply.Text, reasoning_content = reply.Reasoning, tool_calls = calls.Length > 0 ? calls : null } } },
                 usage = new { prompt_tokens = PromptTokens, completion_tokens = CompletionTokens, total_tokens = PromptTokens + CompletionTokens },
             },
             context.RequestAborted);
+    }
+
+    /// <summary>The same answer piece by piece: what is said in one, each call in one, the end, the figures.</summary>
+    private static async Task StreamAsync(HttpContext context, ModelReply reply, object[] calls)
+    {
+        context.Response.ContentType = "text/event-stream";
+        List<object> deltas = [new { role = "assistant", content = reply.Text ?? "" }, .. calls.Select(static (call, index) => new { tool_calls = new[] { Indexed(call, index) } })];
+        foreach (object delta in deltas)
+        {
+            await ChunkAsync(context, new { model = ModelName, choices = new[] { new { index = 0, delta } } });
+        }
+
+        await ChunkAsync(context, new { model = ModelName, choices = new[] { new { index = 0, delta = new { }, finish_reason = "tool_calls" } } });
+        await ChunkAsync(context, new { model = ModelName, choices = Array.Empty<object>(), usage = new { prompt_tokens = PromptTokens, completion_tokens = CompletionTokens, total_tokens = PromptTokens + CompletionTokens } });
+        await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);
+    }
+
+    private static JsonNode Indexed(object call, int index)
+    {
+        JsonNode indexed = JsonSerializer.SerializeToNode(call)!;
+        indexed["index"] = index;
+        return indexed;
+    }
+
+    private static Task ChunkAsync(HttpContext context, object chunk) => context.Response.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n", context.RequestAborted);
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (int seen = most; value > seen; seen = most)
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
     }
 }

@@ -21,12 +21,16 @@ internal sealed class CaseWorld : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Starts a host; keys lie beside the data folder.</summary>
+    /// <summary>Starts a host; keys lie beside the data folder. One that is held does nothing until its host is started.</summary>
     public static async Task<CaseWorld> StartAsync(
-        string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null, Action<IServiceCollection>? before = null)
+        string folder, IReasoner? reasoner = null, TimeProvider? time = null, StorageOptions? storage = null, Action<IServiceCollection>? before = null, bool hold = false)
     {
         CaseWorld world = Create(folder, reasoner, readOnly: false, time, storage, before);
-        await world.Host.StartAsync(TestContext.Current.CancellationToken);
+        if (!hold)
+        {
+            await world.Host.StartAsync(TestContext.Current.CancellationToken);
+        }
+
         return world;
     }
 

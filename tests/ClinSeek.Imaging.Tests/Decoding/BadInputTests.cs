@@ -107,6 +107,15 @@ public sealed class BadInputTests
         Films.Read(System.Text.Encoding.Latin1.GetBytes(text)).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.UnknownFormat);
 
     [Fact]
+    public void Decode_DicomBehindTheHeadOfAnotherFormat_IsDicom()
+    {
+        byte[] film = FilmBuilder.Film(1, 3, 0, 1, 2).Build();
+        ((byte[])[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).CopyTo(film, 0);
+
+        Films.Read(film).Value.ShouldNotBeNull().Description.Format.ShouldBe(FilmFormat.Dicom);
+    }
+
+    [Fact]
     public void Decode_SideBySide_GivesEachItsOwnPixels()
     {
         byte[][] samples = [.. Enumerable.Range(1, 8).Select(static seed => { var grey = new byte[64 * 48]; new Random(seed).NextBytes(grey); return grey; })];

@@ -110,14 +110,28 @@ public sealed class FilmRetrievalTests
         archive.Asked.Count(static asked => asked.StartsWith(Instance, StringComparison.Ordinal)).ShouldBeLessThanOrEqualTo(4);
     }
 
-    [Fact]
-    public async Task Retrieve_UidWithAPath_StaysBelowTheRoot()
+    [Theory]
+    [InlineData("../../admin?x=")]
+    [InlineData("")]
+    [InlineData("1.2.3/series")]
+    public async Task Retrieve_NoUid_AsksNothing(string study)
     {
         await using ScriptedArchive archive = await StartAsync(static (_, _, http) => NotAcceptable(http));
 
-        (await new FilmRetrieval(archive.Client).RetrieveAsync("../../admin?x=", Stop)).Succeeded.ShouldBeFalse();
+        (await new FilmRetrieval(archive.Client).RetrieveAsync(study, Stop)).Failure.ShouldNotBeNull().Kind.ShouldBe(FilmFailureKind.NotFound);
+        (await new FilmRetrieval(archive.Client).RetrieveAsync(new string('1', 100_000), Stop)).Failure.ShouldNotBeNull();
 
-        archive.Asked.ShouldAllBe(static asked => asked.StartsWith("studies/", StringComparison.Ordinal));
+        archive.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Frames_UidWithAPath_StayBelowTheRoot()
+    {
+        await using ScriptedArchive archive = await StartAsync(static (_, _, http) => NotAcceptable(http));
+
+        await archive.Client.FramesAsync("../../admin", "..", "x?y", [1], cancellationToken: Stop);
+
+        archive.Asked.ShouldHaveSingleItem().ShouldStartWith("studies/");
     }
 
     [Fact]

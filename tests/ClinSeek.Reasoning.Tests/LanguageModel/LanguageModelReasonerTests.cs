@@ -37,7 +37,7 @@ public sealed class LanguageModelReasonerTests
         await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
         endpoint.Calls(("update_hypotheses", Propose), ("ehr_run_sql_query", """{"sql_query":"SELECT 1"}"""), ("browser_search", """{"query":"dyspnoea","topn":3}"""));
 
-        ReasonerTurn turn = await TurnAsync(endpoint);
+        ReasonerTurn turn = await TurnAsync(endpoint, Cases.File("Why is the patient breathless?", films: ["ImagingStudy/x"]));
 
         turn.Decision.ShouldBeNull();
         turn.Calls.Select(static call => call.Name).ShouldBe(["ehr.run_sql_query", "browser.search"]);
@@ -108,12 +108,24 @@ public sealed class LanguageModelReasonerTests
     }
 
     [Fact]
-    public async Task ReasonAsync_NothingButNonsense_AbstainsInsteadOfThrowing()
+    public async Task ReasonAsync_NothingButNonsense_ForcesAFinishInsteadOfThrowing()
     {
         await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
         endpoint.Calls(("fly_to_moon", "{}")).Calls(("update_hypotheses", """{"changes":"x"}""")).Calls(("finish", """{"claims":[3]}"""));
 
         ReasonerTurn turn = await TurnAsync(endpoint);
+
+        (turn.Decision, turn.Calls.Count, turn.ForcesFinish).ShouldBe((null, 0, true));
+        turn.Notes!.Select(static note => note.Kind).ShouldContain(TurnNoteKind.FinishForced);
+    }
+
+    [Fact]
+    public async Task ReasonAsync_NothingButNonsenseWhenOnlyAFinishIsAccepted_Abstains()
+    {
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls(("fly_to_moon", "{}")).Calls(("update_hypotheses", """{"changes":"x"}""")).Calls(("finish", """{"claims":[3]}"""));
+
+        ReasonerTurn turn = await TurnAsync(endpoint, AfterOneStep(finishOnly: true));
 
         turn.Decision!.Answer.ShouldBeNull();
         turn.Decision.Abstention.ShouldNotBeNull();
@@ -224,7 +236,7 @@ public sealed class LanguageModelReasonerTests
 
         turn.Decision!.Abstention.ShouldBe("The record has no echo.");
         turn.Calls.ShouldBeEmpty();
-        endpoint.Requests.First().GetProperty("tools").GetArrayLength().ShouldBe(2);
+        endpoint.Requests.First().GetProperty("tools").EnumerateArray().ShouldHaveSingleItem().GetProperty("function").GetProperty("name").GetString().ShouldBe("finish");
     }
 
     [Theory]

@@ -72,6 +72,19 @@ public sealed class AnswerFormTests
         decision.Abstention.ShouldNotBeNull().ShouldContain("cannot tell these candidates apart: NSTEMI; STEMI");
     }
 
+    [Theory]
+    [InlineData("Which of the following is the most likely diagnosis?")]
+    [InlineData("Select the diagnosis that fits best.")]
+    public async Task ReasonAsync_OnlyTheListTellsTheProblem_TakesThePackThatKnowsMostOfIt(string question)
+    {
+        (Decision decision, CaseFile file) = await Cases.RunAsync(Patients.HeartBlock(), question, ["Vasovagal syncope", "Cardiac syncope", "Epileptic seizure"]);
+        (Decision unknown, _) = await Cases.RunAsync(Patients.HeartBlock(), question, ["Lupus", "Gout", "Psoriasis"]);
+
+        decision.Answer.ShouldBe("Cardiac syncope");
+        unknown.Answer.ShouldBeNull();
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task ReasonAsync_SeveralAskedFor_GivesTheFewestThatCarryAnAnswer()
     {

@@ -126,6 +126,28 @@ public sealed class ScoreQuestionTests
         (Decision decision, CaseFile file) = await Cases.RunAsync(world, "What stage is the acute kidney injury?");
 
         decision.Answer.ShouldNotBeNull().ShouldStartWith("KDIGO acute kidney injury stage: 2. stage 2");
+        decision.Claims.ShouldContain(static claim => claim.Text.Contains("2.4 mg/dL (computed: creatinine rise within 48 h: 0.7 mg/dL)", StringComparison.Ordinal));
+        decision.Claims.Count.ShouldBe(4);
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task ReasonAsync_EveryScoreWithItsNumbersInTheRecord_ClaimsEveryLineThatTheyDecide(string key)
+    {
+        ScoreDefinition score = ScoreLibrary.BuiltIn.Scores.Single(one => one.Key == key);
+        ScoreInput[] numbers = [.. score.Inputs.Where(static input => input is { Kind: ScoreInputKind.Number, Loinc.Count: > 0, Judgement: false })];
+        FakeWorld world = new FakeWorld().Patient(60, "female");
+        foreach (ScoreInput input in numbers)
+        {
+            double value = score.Examples.Select(example => example.Inputs.GetValueOrDefault(input.Key, double.NaN)).FirstOrDefault(static one => !double.IsNaN(one), 1);
+            world.Value(input.Key, value, input.Unit, 30).Value(input.Key, value, input.Unit, 2, limit: 50);
+        }
+
+        (Decision decision, CaseFile file) = await Cases.RunAsync(world, $"What is the {score.Name} score?");
+
+        int lines = score.Items.Count(item => ScoreExpression.Parse(item.Formula).Names.Any(name => numbers.Any(input => input.Key == name)));
+        decision.Claims.Count.ShouldBeGreaterThanOrEqualTo(lines, string.Join(" | ", decision.Claims.Select(static claim => claim.Text)) + decision.Abstention);
         DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
     }
 

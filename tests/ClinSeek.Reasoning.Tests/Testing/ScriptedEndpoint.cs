@@ -54,6 +54,36 @@ internal sealed class ScriptedEndpoint : IAsyncDisposable
         return context.Response.WriteAsync(body);
     });
 
+    /// <summary>Server-sent events; without the end a connection that breaks off.</summary>
+    public ScriptedEndpoint Streams(params string[] chunks) => Then(async context =>
+    {
+        context.Response.ContentType = "text/event-stream";
+        foreach (string chunk in chunks)
+        {
+            await context.Response.WriteAsync($"data: {chunk}\n\n");
+        }
+    });
+
+    /// <summary>Half of an answer, then the connection is cut.</summary>
+    public ScriptedEndpoint BreaksOff() => Then(async context =>
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = 10_000;
+        await context.Response.WriteAsync("{\"id\":\"x\",\"choices\":[");
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    });
+
+    /// <summary>No answer until the caller gives up.</summary>
+    public ScriptedEndpoint Hangs() => Then(static context => Task.Delay(TimeSpan.FromMinutes(2), context.RequestAborted));
+
+    public ScriptedEndpoint Refuses(int status, string body) => Then(context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body);
+    });
+
     public ScriptedEndpoint Message(string? text, params (string Name, string Arguments)[] calls) => Then(context => context.Response.WriteAsJsonAsync(new
     {
         id = "chatcmpl-1",
@@ -76,6 +106,17 @@ internal sealed class ScriptedEndpoint : IAsyncDisposable
         },
         usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
     }));
+
+    /// <summary>One call, chosen by what the request says.</summary>
+    public ScriptedEndpoint Reads(Func<JsonElement, (string Name, string Arguments)> read) => Then(context =>
+    {
+        (string name, string arguments) = read(Requests.Last());
+        return context.Response.WriteAsJsonAsync(new
+        {
+            model = "scripted-1",
+            choices = new[] { new { index = 0, finish_reason = "tool_calls", message = new { role = "assistant", tool_calls = new[] { new { id = $"call_{Requests.Count}", type = "function", function = new { name, arguments } } } } } },
+        });
+    });
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

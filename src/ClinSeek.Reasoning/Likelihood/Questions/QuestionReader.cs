@@ -1,3 +1,4 @@
+using ClinSeek.Reasoning.Likelihood.Decisions;
 using ClinSeek.Reasoning.Likelihood.Findings;
 using ClinSeek.Reasoning.Likelihood.LookUps;
 using ClinSeek.Reasoning.Likelihood.Packs;
@@ -11,8 +12,8 @@ internal static class QuestionReader
 {
     private const string Example = "For example: «What is the most likely cause of the shortness of breath?»";
 
-    /// <summary>Reads a question against the packs, the scores and what the record gave so far.</summary>
-    public static QuestionReading Read(string question, PackLibrary library, ScoreLibrary scores, RecordView view)
+    /// <summary>Reads a question against the packs, the scores and what the record gave so far; a closed list may name the pack where nothing else does.</summary>
+    public static QuestionReading Read(string question, PackLibrary library, ScoreLibrary scores, RecordView view, IReadOnlyList<string>? candidates = null)
     {
         string covered = $"Covered: {string.Join("; ", library.Packs.Select(static pack => pack.Title))}. {Example}";
         string text = QuestionWords.Read(question, library);
@@ -69,8 +70,23 @@ internal static class QuestionReader
         {
             (false, _) => new QuestionReading(null, true, null),
             (true, [_, ..]) when MostAtHome(able, asked) is var home => new QuestionReading(home, false, null) { Asked = asked[home] },
+            _ when Listed(candidates, library) is { } listed => new QuestionReading(listed, false, null),
             _ => Refuse($"Neither the question nor the reason of the latest encounter names a problem that a pack covers. {covered}"),
         };
+    }
+
+    // The pack that has a hypothesis for most of the candidates, at least two and half of them; nothing where two packs have as many.
+    private static Pack? Listed(IReadOnlyList<string>? candidates, PackLibrary library)
+    {
+        if (candidates is not { Count: > 1 })
+        {
+            return null;
+        }
+
+        (Pack Pack, int Known)[] packs = [.. library.Packs
+            .Select(pack => (pack, CandidateReader.Read(pack, candidates).Count(static one => one.Hypotheses.Any(static hypothesis => hypothesis.Key != Pack.NoneOfThese))))
+            .OrderByDescending(static one => one.Item2)];
+        return packs[0].Known >= 2 && packs[0].Known * 2 >= candidates.Count && packs.Count(one => one.Known == packs[0].Known) == 1 ? packs[0].Pack : null;
     }
 
     // Of several packs that know all that is asked, the one with most figures on it.

@@ -45,7 +45,7 @@ internal static class ScoreDerivations
         }
 
         double ratio = peak.Exact!.Value / baseline.Exact.Value;
-        return new ScoreFact(Interval.Exactly(ratio), string.Create(CultureInfo.InvariantCulture, $"{peak.Quantity.Name}: {peak.Raw} against {baseline.Raw} (computed: ratio {Math.Round(ratio, 2)})"), [baseline.Citation, peak.Citation]);
+        return new ScoreFact(Interval.Exactly(ratio), string.Create(CultureInfo.InvariantCulture, $"{peak.Raw} against {baseline.Raw} (computed: {peak.Quantity.Name}: {Math.Round(ratio, 2)})"), [baseline.Citation, peak.Citation]);
     }
 
     private static ScoreFact? Rise(Measured[] values, RecordView view)
@@ -59,7 +59,7 @@ internal static class ScoreDerivations
 
         (Measured from, Measured to) = pairs.MaxBy(static pair => pair.Late.Exact!.Value - pair.Early.Exact!.Value);
         double rise = Math.Max(0, to.Exact!.Value - from.Exact!.Value);
-        return new ScoreFact(Interval.Exactly(Math.Round(rise, 6)), string.Create(CultureInfo.InvariantCulture, $"{to.Quantity.Name}: {from.Raw}, then {to.Raw} (computed: a rise of {Math.Round(rise, 2)} {to.Quantity.Unit})"), [from.Citation, to.Citation]);
+        return new ScoreFact(Interval.Exactly(Math.Round(rise, 6)), string.Create(CultureInfo.InvariantCulture, $"{from.Raw}, then {to.Raw} (computed: {to.Quantity.Name}: {Math.Round(rise, 2)} {to.Quantity.Unit})"), [from.Citation, to.Citation]);
     }
 
     private static Measured[] Exact(PackQuantity quantity, RecordView view) => [.. QuantityReader.Read(view, quantity).Values.Where(static value => value.Exact is not null)];

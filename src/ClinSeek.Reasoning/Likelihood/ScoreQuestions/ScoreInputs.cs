@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClinSeek.Reasoning.Grounding;
 using ClinSeek.Reasoning.Likelihood.Findings;
 using ClinSeek.Reasoning.Likelihood.Packs;
 using ClinSeek.Reasoning.Scores;
@@ -48,6 +49,9 @@ internal static class ScoreInputs
         ? new ScoreFact(Interval.Of(said == PackFinding.Present), said == PackFinding.Present ? "documented (computed: " + input.Name + ")" : "documented as absent (computed: " + input.Name + ")", basis.Citations)
         : null;
 
+    // A number in an input's own name is none of the record's.
+    private static string Detail(Measured value) => ClaimNumbers.Unquoted(value.Quantity.Name, []).Count == 0 ? value.Detail : $"{value.Raw} (computed: {value.Quantity.Name})";
+
     private static ScoreFact? Value(ScoreInput input, PackQuantity quantity, RecordView view)
     {
         IReadOnlyList<Measured> values = QuantityReader.Read(view, quantity).Values;
@@ -59,6 +63,6 @@ internal static class ScoreInputs
         };
         return chosen is null
             ? null
-            : new ScoreFact(new Interval(Math.Max(chosen.Range.Low, input.Lowest ?? double.NegativeInfinity), Math.Min(chosen.Range.High, input.Highest ?? double.PositiveInfinity)), chosen.Detail, [chosen.Citation]);
+            : new ScoreFact(new Interval(Math.Max(chosen.Range.Low, input.Lowest ?? double.NegativeInfinity), Math.Min(chosen.Range.High, input.Highest ?? double.PositiveInfinity)), Detail(chosen), [chosen.Citation]);
     }
 }

@@ -1,0 +1,7 @@
+namespace ClinSeek.Functions.Models;
+
+/// <summary>A piece of a model's answer while it comes in. Holds PHI.</summary>
+/// <param name="Step">The case's step.</param>
+/// <param name="Round">The model call within it.</param>
+/// <param name="Text">What came in.</param>
+public sealed record LivePiece(int Step, int Round, string Text);
