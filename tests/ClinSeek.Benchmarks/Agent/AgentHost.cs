@@ -58,6 +58,10 @@ internal sealed class AgentHost : IAsyncDisposable
             : throw new InvalidOperationException($"The case ended as {view.Status}: {view.Reason}");
     }
 
+    /// <summary>How many tool calls a case made.</summary>
+    public async Task<int> CallsAsync(CaseView view) =>
+        (await _services.GetRequiredService<CaseRecord>().StepsAsync(CaseId.Parse(view.CaseId), view.Steps, CancellationToken.None)).Sum(static step => step.Evidence.Count);
+
     public async ValueTask DisposeAsync()
     {
         await Engine.StopAsync(CancellationToken.None);

@@ -278,6 +278,20 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public async Task Row33_Truncation_TheModelSeesHowMuchIsShownAndHowToGetTheRest()
+    {
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls(("finish", Finish));
+        CaseStep step = ModelCases.Step(1, FirstStep().Turn, static _ => ModelCases.Rows("long " + new string('x', 100_000)) with { Outcome = ToolOutcome.Truncated, Shown = 20, Total = 340, Next = "page 2" });
+
+        await ModelCases.Reasoner(endpoint).TurnAsync(ModelCases.File([step]));
+
+        string result = endpoint.Requests.Single().Messages()[^1].GetProperty("content").GetString()!;
+        result.ShouldStartWith("[e1.1 truncated, 20 of 340 rows; next: page 2]\nlong ");
+        result.ShouldEndWith("of 100005 characters shown; the whole is kept as e1.1]");
+    }
+
+    [Fact]
     public async Task Row36_Hypotheses_IgnoredEvidenceIsAskedForOnceAndTheCallsAreKept()
     {
         await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
