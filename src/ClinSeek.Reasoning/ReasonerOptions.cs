@@ -47,6 +47,16 @@ public sealed record ReasonerOptions
     /// <summary>When the likelihood reasoner stops and answers.</summary>
     public LikelihoodOptions Likelihood { get; init; } = new();
 
+    /// <summary>
+    /// Hosts that may be told who a patient is. What goes to any other is scrubbed of names, numbers and dates. Left out, it is
+    /// this machine alone; a list replaces that.
+    /// </summary>
+    public IReadOnlyList<string>? TrustedHosts { get; init; }
+
+    /// <summary>Whether the endpoint is one of those hosts.</summary>
+    public bool IsTrusted => Uri.TryCreate(Endpoint, UriKind.Absolute, out Uri? uri)
+        && (TrustedHosts is { } hosts ? hosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase) : uri.IsLoopback);
+
     /// <summary>Whether the messages to and from the model go into its spans; set by the host, PHI.</summary>
     public bool CaptureContent { get; init; }
 

@@ -1,4 +1,5 @@
 using ClinSeek.Functions.Activities;
+using ClinSeek.Functions.Privacy;
 
 namespace ClinSeek.Functions.Checks;
 
@@ -7,6 +8,7 @@ internal static class CheckServices
 {
     /// <summary>Adds the reader and its activity.</summary>
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
+        .AddSingleton<OutgoingCases>()
         .AddSingleton<SecondReader>()
         .AddSingleton<ConclusionWriter>()
         .AddTransient<ReadAgain>();

@@ -3,6 +3,7 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Privacy;
 using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Grounding;
@@ -14,7 +15,7 @@ namespace ClinSeek.Functions.Checks;
 /// Lets a second reasoner read a case blindly. A model reads the evidence that was gathered and decides in one turn; the
 /// likelihood reasoner, whose look-ups cost nothing, goes on looking for some steps of its own.
 /// </summary>
-public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools tools, ReasonerSelection reasoners, CaseTelemetry telemetry)
+public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools tools, ReasonerSelection reasoners, OutgoingCases outgoing, CaseTelemetry telemetry)
 {
     private const int OwnSteps = 8;
 
@@ -43,7 +44,7 @@ public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools t
         for (int turn = 1; turn <= most; turn++)
         {
             CaseFile file = whole with { Steps = [.. before, .. own], StepsLeft = most - turn + 1, FinishOnly = turn == most, Rejections = [] };
-            ReasonerTurn taken = await telemetry.TurnAsync(id, step + turn, reasoner, () => reasoner.ReasonAsync(file, cancellationToken));
+            ReasonerTurn taken = await telemetry.TurnAsync(id, step + turn, reasoner, () => outgoing.ReasonAsync(id, reasoner, file, cancellationToken));
             if (taken.Decision is not null || turn == most)
             {
                 own.Add(new CaseStep(step + turn, taken, []));

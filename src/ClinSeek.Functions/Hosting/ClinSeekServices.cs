@@ -2,11 +2,13 @@ using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.Films;
 using ClinSeek.Functions.People;
+using ClinSeek.Functions.Privacy;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.Telemetry;
 using ClinSeek.Functions.Knowledge;
 using ClinSeek.Reasoning;
+using ClinSeek.Reasoning.LanguageModel;
 
 namespace ClinSeek.Functions.Hosting;
 
@@ -27,6 +29,9 @@ internal static class ClinSeekServices
             services.AddSingleton(_ => ReasonerFactory.Create(model with { CaptureContent = telemetry.CaptureContent }));
         }
 
+        services.AddSingleton(new OutsideReasoners([
+            .. model is { UsesModel: true, IsTrusted: false } ? new[] { LanguageModelReasoner.StableName } : [],
+            .. second is { UsesModel: true, IsTrusted: false } ? new[] { NamedReasoner.SecondModel } : []]));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(RecordTables.Read(options.Views));

@@ -1,6 +1,7 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Functions.Privacy;
 using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.LanguageModel;
@@ -9,7 +10,7 @@ using ClinSeek.Reasoning.Safety;
 namespace ClinSeek.Functions.Models;
 
 /// <summary>Takes a reasoner's turn: loads what it may know, finds a place at a busy model, and says how long to wait where it cannot be reached.</summary>
-public sealed class TurnTaker(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, ModelGate gate, LiveAnswers live, CaseTelemetry telemetry)
+public sealed class TurnTaker(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, ModelGate gate, LiveAnswers live, OutgoingCases outgoing, CaseTelemetry telemetry)
 {
     private const int MaximumCalls = 16;
 
@@ -27,7 +28,7 @@ public sealed class TurnTaker(CaseRecord record, CaseFiles files, ReasonerSelect
         try
         {
             CaseFile kept = file with { Exchanges = new StoredExchanges(record, live, id, input.Epoch, input.Step) };
-            ReasonerTurn turn = await telemetry.TurnAsync(id, input.Step, reasoner, () => reasoner.ReasonAsync(kept, cancellationToken));
+            ReasonerTurn turn = await telemetry.TurnAsync(id, input.Step, reasoner, () => outgoing.ReasonAsync(id, reasoner, kept, cancellationToken));
             return (Answered(InjectionGuard.Apply(file, Bounded(turn, file))), null);
         }
         catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt && !unavailable.IsPermanent)

@@ -39,6 +39,49 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
         return new ScrubbedQuery(Blank().Replace(text, " ").Trim(' ', ',', ';', ':', '-'), removed);
     }
 
+    /// <summary>
+    /// The text with something else in each place that may identify the patient; unlike in a query, times of day stay, and so do
+    /// long numbers before a unit. The places are those of the text as it is given: what stands between them is unchanged.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="instead">Gives what to write for a kind and the words that stand there.</param>
+    public string Replace(string text, Func<IdentifierKind, string, string> instead)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(instead);
+        var places = new List<(int Start, int Length, IdentifierKind Kind)>();
+        foreach (string number in patient.Numbers)
+        {
+            places.AddRange(Enumerable.Range(0, text.Length)
+                .Select(at => (at, Length: Length(text, at, number)))
+                .Where(place => place.Length is { } length && Apart(text, place.at - 1) && Apart(text, place.at + length))
+                .Select(static place => (place.at, place.Length!.Value, IdentifierKind.Number)));
+        }
+
+        foreach ((Regex pattern, IdentifierKind kind) in Patterns)
+        {
+            places.AddRange(pattern.Matches(text).Select(match => (match.Index, match.Length, kind)));
+        }
+
+        if (patient.Words.Count > 0)
+        {
+            places.AddRange(Word().Matches(text).Where(match => IsName(match.Value)).Select(static match => (match.Index, match.Length, IdentifierKind.Name)));
+        }
+
+        var left = new System.Text.StringBuilder(text.Length);
+        int done = 0;
+        foreach ((int start, int length, IdentifierKind kind) in places.OrderBy(static place => place.Start).ThenByDescending(static place => place.Length))
+        {
+            if (start >= done)
+            {
+                left.Append(text, done, start - done).Append(instead(kind, text.Substring(start, length)));
+                done = start + length;
+            }
+        }
+
+        return left.Append(text, done, text.Length - done).ToString();
+    }
+
     /// <summary>Whether a text, such as an address to open, holds the patient's own names or numbers.</summary>
     public bool Holds(string text)
     {
@@ -60,14 +103,26 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
         int count = 0;
         string left = Word().Replace(text, match =>
         {
-            string[] parts = [.. TextAnalyzer.Words(match.Value)];
-            bool names = parts.Any(patient.Words.Contains) || patient.Words.Contains(string.Concat(parts));
+            bool names = IsName(match.Value);
             count += names ? 1 : 0;
             return names ? " " : match.Value;
         });
         removed += count;
         return left;
     }
+
+    private bool IsName(string word)
+    {
+        string[] parts = [.. TextAnalyzer.Words(word)];
+        return parts.Any(patient.Words.Contains) || patient.Words.Contains(string.Concat(parts));
+    }
+
+    private static (Regex, IdentifierKind)[] Patterns { get; } =
+    [
+        (Address(), IdentifierKind.Address), (Titled(), IdentifierKind.Name), (Labelled(), IdentifierKind.Number), (FullDate(), IdentifierKind.Date),
+        (NumericDate(), IdentifierKind.Date), (NamedDate(), IdentifierKind.Date), (DayOfMonth(), IdentifierKind.Date), (Year(), IdentifierKind.Date),
+        (Phone(), IdentifierKind.Number), (NumberWithoutUnit(), IdentifierKind.Number), (MixedNumber(), IdentifierKind.Number), (OldAge(), IdentifierKind.Age),
+    ];
 
     // A number may be written with blanks and strokes between: it is sought letter by letter over them.
     private string RemoveNumbers(string text, ref int removed)
@@ -126,6 +181,13 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
     [GeneratedRegex(@"\b\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b", RegexOptions.IgnoreCase)]
     private static partial Regex IsoDate();
 
+    // With its day: a year and a month alone look like the codes of laboratory tests.
+    [GeneratedRegex(@"\b(?:18|19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=T|\b)")]
+    private static partial Regex FullDate();
+
+    [GeneratedRegex(@"(?<![\w.])\d{6,}(?![\w.]|\s*(?:/|cells?|per|x\s*10|mc?g|g|ml|l|u|iu|units?|copies|pg|ng|m?mol)\b|\s*/)|\b\d{3}[\s-]\d{3}[\s-]\d{4}\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberWithoutUnit();
+
     [GeneratedRegex(@"\b\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b|\b\d{1,2}/\d{4}\b|\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{0,6}\b")]
     private static partial Regex NumericDate();
 
@@ -135,7 +197,7 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
     [GeneratedRegex(@"\b\d{1,2}(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|May)\b", RegexOptions.IgnoreCase)]
     private static partial Regex DayOfMonth();
 
-    [GeneratedRegex(@"\b(?:born|dob|birth\s*date|date\s+of\s+birth|admitted|discharged|died|since|in|on|from|until)\b[\s:]*(?:in\s+)?(?:19|20)\d{2}\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:born|dob|birth\s*date|date\s+of\s+birth|admitted|discharged|died|since|in|on|from|until)\b[\s:]*(?:in\s+)?(?:19|20)\d{2}\b(?!-\d)", RegexOptions.IgnoreCase)]
     private static partial Regex Year();
 
     [GeneratedRegex(@"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\s*(?:am|pm)?\b", RegexOptions.IgnoreCase)]

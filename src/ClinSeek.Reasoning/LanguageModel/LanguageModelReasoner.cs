@@ -20,11 +20,14 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
     private const string Nudge = "You called no tool. Call tools to seek evidence, or call finish with an answer or an abstention.";
     private const string NudgeToFinish = "You called no tool. The budget is spent: call finish with an answer or an abstention.";
 
+    /// <summary>The name by which requests ask for it.</summary>
+    public const string StableName = "language-model";
+
     private readonly PromptWriter _prompts = new(options);
     private readonly ModelCaller _models = new(client, options);
 
     /// <inheritdoc />
-    public string Name => "language-model";
+    public string Name => StableName;
 
     /// <inheritdoc />
     public string Version => $"2;prompt@{PromptWriter.Version};profile@{options.Profile.Name};model@{options.Model}";
