@@ -46,7 +46,7 @@ public sealed class CandidateNamesTests
     }
 
     [Fact]
-    public void Find_AnyTextAtAll_NeverGivesWhatIsNotListed()
+    public void Row51_AnyNameAtAll_NeverGivesWhatIsNotListed()
     {
         var random = new Random(20260301);
         for (int round = 0; round < 5_000; round++)

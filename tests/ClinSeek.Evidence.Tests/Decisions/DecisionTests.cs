@@ -31,7 +31,7 @@ public sealed class DecisionTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void Json_EveryTypeOfAnswer_ComesBackAsItWas(DecisionAnswer answer, string kind)
+    public void Row48_EveryTypeOfAnswer_ComesBackAsItWas(DecisionAnswer answer, string kind)
     {
         var decision = new Decision { Answer = answer.Show(), Type = QuestionType.FreeText, Result = answer };
 

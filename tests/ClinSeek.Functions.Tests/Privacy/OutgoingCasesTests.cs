@@ -15,7 +15,7 @@ public sealed class OutgoingCasesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Ask_EndpointOutsideTheTrustList_SeesNoIdentifierAndCitesTheRecordAllTheSame()
+    public async Task Row40_EndpointOutsideTheTrustList_SeesNoIdentifierAndCitesTheRecordAllTheSame()
     {
         string source = SamplePatient.Write(_folder["record"]);
         await using ScriptedModel model = await ScriptedModel.StartAsync(ModelScript.Honest);

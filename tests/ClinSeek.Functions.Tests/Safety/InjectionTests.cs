@@ -29,7 +29,7 @@ public sealed class InjectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task Ask_ModelThatObeysTheEvidence_NothingOfItHappens(string id)
+    public async Task Row40_ModelThatObeysTheEvidence_NothingOfItHappens(string id)
     {
         Injection injection = Injection.All.Single(one => one.Id == id);
         string record = Record(injection);

@@ -86,7 +86,7 @@ public sealed class TypedDecisionTests
     }
 
     [Fact]
-    public void Check_LiveHypothesisNobodySpokeOf_IsAskedAboutAndMayStand()
+    public void Row36_LiveHypothesisNobodySpokeOf_IsAskedAboutAndMayStand()
     {
         Claim silent = Grounded with { Text = "The lactate was 4.1 mmol/L." };
         Decision decision = Decision("Sepsis") with { Claims = [silent] };

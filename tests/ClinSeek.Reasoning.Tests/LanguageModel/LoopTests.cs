@@ -72,9 +72,9 @@ public sealed class LoopTests
         messages[3..8].Select(static message => message.GetProperty("tool_call_id").GetString()).ShouldBe(ids);
         string[] answers = [.. messages[3..8].Select(static message => message.GetProperty("content").GetString()!)];
         answers[0].ShouldBe("Recorded.");
-        answers[1].ShouldStartWith("[e1.1 ok, 1 of 1 rows]\nresult of ehr.run_sql_query");
+        answers[1].ShouldMatch("^\\[e1.1 ok, 1 of 1 rows\\]\n\\[begin e1.1 [0-9a-f]{20}\\]\nresult of ehr.run_sql_query");
         answers[2].ShouldStartWith("There is no such tool.");
-        answers[3].ShouldStartWith("[e1.2 ok, 1 of 1 rows]\nresult of browser.search");
+        answers[3].ShouldMatch("^\\[e1.2 ok, 1 of 1 rows\\]\n\\[begin e1.2 [0-9a-f]{20}\\]\nresult of browser.search");
         answers[4].ShouldContain("valid JSON");
         last.Decision!.Abstention.ShouldBe("The record has no echo.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ClinSeek.Evidence.Tools;
+using ClinSeek.Reasoning.Safety;
 
 namespace ClinSeek.Reasoning.LanguageModel.Prompts;
 
@@ -8,7 +9,7 @@ namespace ClinSeek.Reasoning.LanguageModel.Prompts;
 internal static class ResultText
 {
     /// <summary>The result in full, up to a number of characters.</summary>
-    public static string Full(EvidenceItem item, int most) => $"[{item.Id} {Status(item.Result)}]\n{Cut(item.Result.Text, most, $"; the whole is kept as {item.Id}")}";
+    public static string Full(EvidenceItem item, int most) => $"[{item.Id} {Status(item.Result)}]\n{EvidenceFence.Wrap(item.Id, Cut(item.Result.Text, most, $"; the whole is kept as {item.Id}"))}";
 
     /// <summary>How a result ended, and how to get more of it.</summary>
     public static string Status(ToolResult result)
