@@ -34,6 +34,11 @@ public sealed class CaseTelemetry(IEnumerable<TelemetryExport> exports)
             if (turn.Usage is { } usage)
             {
                 Instruments.StepTokens.Add((usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0), new TagList { { GenAi.AgentName, reasoner.Name } });
+                if (usage.Cost is { } cost)
+                {
+                    Instruments.Cost.Add((double)cost, new TagList { { GenAi.AgentName, reasoner.Name } });
+                }
+
                 span?.SetTag(GenAi.ResponseModel, usage.Model).SetTag(GenAi.InputTokens, usage.InputTokens).SetTag(GenAi.OutputTokens, usage.OutputTokens);
             }
 
