@@ -287,8 +287,9 @@ public sealed class LoopTests
         await ModelCases.Reasoner(endpoint).TurnAsync(ModelCases.File([step]));
 
         string result = endpoint.Requests.Single().Messages()[^1].GetProperty("content").GetString()!;
-        result.ShouldStartWith("[e1.1 truncated, 20 of 340 rows; next: page 2]\nlong ");
-        result.ShouldEndWith("of 100005 characters shown; the whole is kept as e1.1]");
+        result.ShouldStartWith("[e1.1 truncated, 20 of 340 rows; next: page 2]\n[begin e1.1 ");
+        result.ShouldContain("]\nlong ");
+        result.ShouldContain("of 100005 characters shown; the whole is kept as e1.1]\n[end e1.1 ");
     }
 
     [Fact]
