@@ -1,6 +1,7 @@
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Functions.Activities;
 using ClinSeek.Functions.Checks;
+using ClinSeek.Functions.Embedding;
 using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Imaging;
@@ -47,7 +48,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<ReasonerSelection>()
         .AddSingleton(static provider => new SnapshotCache(provider.GetRequiredService<CaseRecord>(), Options(provider).SnapshotCacheBytes))
         .AddKnowledge()
-        .AddSingleton(static provider => VocabularyFile.Open(Options(provider).DataFolder, provider.GetRequiredService<KnowledgeRoom>().Embedder))
+        .AddSingleton(static provider => VocabularyFile.Open(Options(provider).DataFolder, VocabularyEmbedder.Of(provider.GetService<IConfiguration>(), provider.GetRequiredService<KnowledgeRoom>().Embedder)))
         .AddImageTools()
         .AddSingleton<ToolGate>()
         .AddSingleton<CaseTools>();

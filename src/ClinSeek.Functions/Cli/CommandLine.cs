@@ -66,6 +66,7 @@ internal static class CommandLine
             KnowledgeCommand.Create(common),
             VocabularyCommand.Create(common),
             PacksCommand.Create(common),
+            BenchDatabaseCommand.Create(common),
             FunctionsCommand.Create(),
             KeysCommand.Create(common),
         };

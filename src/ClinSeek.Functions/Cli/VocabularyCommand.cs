@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ClinSeek.Ehr.Vocabularies;
+using ClinSeek.Functions.Embedding;
 using ClinSeek.Functions.Hosting;
-using ClinSeek.Functions.Knowledge;
 using ClinSeek.Knowledge;
 
 namespace ClinSeek.Functions.Cli;
@@ -12,7 +12,7 @@ internal static class VocabularyCommand
 {
     public static Command Create(CommonOptions common) => new("vocabulary", "Import and list vocabularies that answers are chosen from")
     {
-        Import(common), List(common),
+        Import(common), Embed(common), List(common),
     };
 
     private static Command Import(CommonOptions common)
@@ -25,6 +25,68 @@ internal static class VocabularyCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             common.Read(parsed), parsed.GetValue(file)!, parsed.GetValue(name)!, parsed.GetValue(column), parsed.GetValue(description), cancellationToken));
         return command;
+    }
+
+    private static Command Embed(CommonOptions common)
+    {
+        var name = new Argument<string>("TABLE") { Description = "An imported table, or one that ships with the program" };
+        var command = new Command("embed", "Store a table's vectors by the embedding model that is configured") { name };
+        command.SetAction((parsed, cancellationToken) => EmbedAsync(common.Read(parsed), parsed.GetValue(name)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> EmbedAsync(CommonSettings settings, string name, CancellationToken cancellationToken)
+    {
+        string store = VocabularyFile.Of(Composition.Options(settings));
+        try
+        {
+            if (!new VocabularyStore(store).Tables().Any(table => table.Name == name))
+            {
+                Take(store, name, cancellationToken);
+            }
+
+            if (!await EmbedAsync(settings, store, name, cancellationToken))
+            {
+                throw new UserErrorException("No embedding model is configured: set Vocabularies__EmbeddingModel or Knowledge__Embedding__Endpoint.", ExitCodes.Usage);
+            }
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new UserErrorException(damaged.Message, inner: damaged);
+        }
+
+        Write(settings, [.. new VocabularyStore(store).Tables().Where(table => table.Name == name)]);
+        return ExitCodes.Ok;
+    }
+
+    // A table that ships lies in no file; its vectors need rows to stand beside.
+    private static void Take(string store, string name, CancellationToken cancellationToken)
+    {
+        string csv = ShippedVocabularies.Csv(name) ?? throw new UserErrorException($"There is no table {name}. `vocabulary list` names them.", ExitCodes.Usage);
+        Directory.CreateDirectory(Path.GetDirectoryName(store)!);
+        string file = Path.Combine(Path.GetDirectoryName(store)!, name + ".shipped.csv");
+        try
+        {
+            File.WriteAllText(file, csv);
+            VocabularyImporter.Import(store, file, name, null, ShippedVocabularies.Tables.First(table => table.Name == name).Description, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<bool> EmbedAsync(CommonSettings settings, string store, string table, CancellationToken cancellationToken)
+    {
+        using KnowledgeRoom room = KnowledgeCommand.Open(settings);
+        if (VocabularyEmbedder.Of(OptionsReader.Configuration(), room.Embedder) is not { } embedder)
+        {
+            return false;
+        }
+
+        using var model = embedder.Generator;
+        await VocabularyEmbedding.EmbedAsync(store, table, embedder.Model, model, cancellationToken);
+        return true;
     }
 
     private static Command List(CommonOptions common)
@@ -46,13 +108,7 @@ internal static class VocabularyCommand
         try
         {
             CandidateTable table = VocabularyImporter.Import(store, file, name, column, description, cancellationToken);
-            using KnowledgeRoom room = KnowledgeCommand.Open(settings);
-            if (room.Embedder is { } embedder)
-            {
-                using var model = new EmbedderBridge(embedder);
-                await VocabularyEmbedding.EmbedAsync(store, table.Name, embedder.Model, model, cancellationToken);
-            }
-
+            await EmbedAsync(settings, store, table.Name, cancellationToken);
             Write(settings, [table]);
             return ExitCodes.Ok;
         }

@@ -1,6 +1,5 @@
 using ClinSeek.Ehr.Vocabularies;
-using ClinSeek.Functions.Knowledge;
-using ClinSeek.Knowledge.Index;
+using ClinSeek.Functions.Embedding;
 
 namespace ClinSeek.Functions.Hosting;
 
@@ -11,8 +10,8 @@ internal static class VocabularyFile
     public static string Of(ClinSeekOptions options) => In(options.Data);
 
     /// <summary>The vocabularies of a data folder, with the embedding model where one is configured.</summary>
-    public static CandidateSource Open(string dataFolder, ITextEmbedder? embedder) =>
-        new(new VocabularyStore(In(dataFolder), withShipped: true), embedder?.Model, embedder is null ? null : new EmbedderBridge(embedder));
+    public static CandidateSource Open(string dataFolder, VocabularyEmbedder? embedder) =>
+        new(new VocabularyStore(In(dataFolder), withShipped: true), embedder?.Model, embedder?.Generator);
 
     /// <summary>The file in a data folder.</summary>
     public static string In(string dataFolder) => Path.Combine(dataFolder, "vocabularies.db");
