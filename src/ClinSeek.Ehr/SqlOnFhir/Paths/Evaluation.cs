@@ -15,8 +15,6 @@ internal sealed class Evaluation(ViewOptions options, Func<string, string?>? res
 
     public PathNode Resource { get; private set; }
 
-    public ResourceElements Elements { get; } = new();
-
     /// <summary>Whether any primitive may have extensions: most resources have none, and are spared the second look-up.</summary>
     public bool HasSiblings { get; private set; }
 
@@ -28,8 +26,7 @@ internal sealed class Evaluation(ViewOptions options, Func<string, string?>? res
 
     public void Begin(JsonElement resource)
     {
-        Resource = new PathNode(resource, IsResource: true);
-        Elements.Begin(resource);
+        Resource = new PathNode(resource);
         HasSiblings = JsonMarshal.GetRawUtf8Value(resource).IndexOf("\"_"u8) >= 0;
         RowIndex = 0;
         Index = 0;
@@ -42,8 +39,4 @@ internal sealed class Evaluation(ViewOptions options, Func<string, string?>? res
         buffer.Clear();
         _free.Push(buffer);
     }
-
-    /// <summary>The element of a name below an object.</summary>
-    public bool TryGet(in PathNode parent, in ElementName name, out JsonElement value) =>
-        parent.IsResource ? Elements.TryGet(name, out value) : parent.Json.TryGetProperty(name.Bytes, out value);
 }

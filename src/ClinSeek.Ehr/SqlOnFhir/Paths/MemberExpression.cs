@@ -9,8 +9,6 @@ internal sealed class MemberExpression : PathExpression
 {
     private readonly PathExpression? _target;
     private readonly string? _type;
-    private readonly ElementName _element;
-    private readonly ElementName _typedElement;
     private readonly byte[] _name;
     private readonly byte[] _siblingName;
     private readonly byte[]? _typedName;
@@ -26,11 +24,9 @@ internal sealed class MemberExpression : PathExpression
         _target = target;
         _type = type;
         Name = name;
-        _element = new ElementName(name);
-        _typedElement = type is null ? default : new ElementName(name + FhirTypes.Capital(type));
-        _name = _element.Bytes;
+        _name = Encoding.UTF8.GetBytes(name);
         _siblingName = Encoding.UTF8.GetBytes("_" + name);
-        _typedName = _typedElement.Bytes;
+        _typedName = type is null ? null : Encoding.UTF8.GetBytes(name + FhirTypes.Capital(type));
         _typedSiblingName = type is null ? null : Encoding.UTF8.GetBytes("_" + name + FhirTypes.Capital(type));
         _choice = type is null && FhirTypes.IsChoice(name);
         _elementType = FhirTypes.OfElement(name);
@@ -60,7 +56,7 @@ internal sealed class MemberExpression : PathExpression
     {
         PathNode parent = self;
         Found above = _target is null ? Found.One : _target.Find(evaluation, self, out parent);
-        if (above == Found.One && !evaluation.HasSiblings && FindChild(evaluation, parent, out item) is { } found)
+        if (above == Found.One && !evaluation.HasSiblings && FindChild(parent, out item) is { } found)
         {
             return found;
         }
@@ -70,7 +66,7 @@ internal sealed class MemberExpression : PathExpression
     }
 
     /// <summary>The child of a node whose primitives have nothing beside them; null where the whole way must be gone.</summary>
-    private Found? FindChild(Evaluation evaluation, in PathNode parent, out PathNode item)
+    private Found? FindChild(in PathNode parent, out PathNode item)
     {
         item = default;
         if (parent.Computed is not null || parent.Json.ValueKind != JsonValueKind.Object)
@@ -78,12 +74,12 @@ internal sealed class MemberExpression : PathExpression
             return Found.Nothing;
         }
 
-        if (evaluation.TryGet(parent, _typedName is null ? _element : _typedElement, out JsonElement value))
+        if (parent.Json.TryGetProperty(_typedName ?? _name, out JsonElement value))
         {
             return Only(value, _typedName is null ? _elementType : _type, out item);
         }
 
-        return _choice || (_typedName is not null && evaluation.TryGet(parent, _element, out _)) ? null : Found.Nothing;
+        return _choice || (_typedName is not null && parent.Json.TryGetProperty(_name, out _)) ? null : Found.Nothing;
     }
 
     private static Found Only(JsonElement value, string? type, out PathNode item)

@@ -8,8 +8,7 @@ namespace ClinSeek.Ehr.SqlOnFhir.Paths;
 /// <param name="Sibling">What stands under the underscored name of a primitive: its id and extensions.</param>
 /// <param name="Type">The FHIR type where it is known.</param>
 /// <param name="Computed">A string, bool or decimal; null for an element.</param>
-/// <param name="IsResource">Whether it is the resource itself, whose elements the <see cref="Evaluation"/> has at hand.</param>
-internal readonly record struct PathNode(JsonElement Json, JsonElement Sibling = default, string? Type = null, object? Computed = null, bool IsResource = false)
+internal readonly record struct PathNode(JsonElement Json, JsonElement Sibling = default, string? Type = null, object? Computed = null)
 {
     private static readonly object True = true;
     private static readonly object False = false;
