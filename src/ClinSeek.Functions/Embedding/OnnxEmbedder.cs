@@ -2,6 +2,7 @@ using ClinSeek.Functions.Hosting;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace ClinSeek.Functions.Embedding;
 
