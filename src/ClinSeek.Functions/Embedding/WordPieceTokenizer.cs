@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ClinSeek.Functions.Embedding;
@@ -75,24 +74,7 @@ internal sealed class WordPieceTokenizer
         }
     }
 
-    private string Clean(string text)
-    {
-        if (!_lowercase)
-        {
-            return text;
-        }
-
-        var plain = new StringBuilder(text.Length);
-        foreach (char letter in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-            {
-                plain.Append(letter);
-            }
-        }
-
-        return plain.ToString();
-    }
+    private string Clean(string text) => _lowercase ? Accents.Without(text.ToLowerInvariant()) : text;
 
     private static IEnumerable<string> Words(string text)
     {
