@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ClinSeek.Durable.Client;
 using ClinSeek.Functions.Cases;
 
 namespace ClinSeek.Benchmarks.Agent;
@@ -70,7 +71,7 @@ internal static class AgentBenchmark
         {
             while (!ended.IsCancellationRequested)
             {
-                long now = (await host.Engine.Client!.GetHistoryAsync("history")).Sum(static item => (long)item.CalculateSize());
+                long now = await BytesAsync(host);
                 dropped += now < last ? last : 0;
                 (largest, last) = (Math.Max(largest, now), now);
                 await Task.Delay(1);
@@ -80,6 +81,19 @@ internal static class AgentBenchmark
         await ended.CancelAsync();
         await watching;
         return (largest, dropped + last);
+    }
+
+    private static async Task<long> BytesAsync(AgentHost host)
+    {
+        try
+        {
+            return (await host.Engine.Client!.GetHistoryAsync("history")).Sum(static item => (long)item.CalculateSize());
+        }
+        catch (OrchestrationNotFoundException)
+        {
+            // Not started yet.
+            return 0;
+        }
     }
 
     private static async Task MeasureManyCasesAsync(int cases, int places)
