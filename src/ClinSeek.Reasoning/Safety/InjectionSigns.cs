@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ClinSeek.Reasoning.Safety;
@@ -15,7 +14,7 @@ public static partial class InjectionSigns
     /// <summary>The parts of a text that speak to the reader, each a whole sentence or line; empty where there are none.</summary>
     public static IReadOnlyList<string> Find(string text)
     {
-        string plain = Wrap().Replace(LineNumber().Replace(Invisible().Replace(text.Normalize(NormalizationForm.FormKC), ""), ""), " ");
+        string plain = Wrap().Replace(LineNumber().Replace(Invisible().Replace(Narrow(text), ""), ""), " ");
         var found = new List<string>();
         // An order seldom stands alone: what follows in the same line belongs to it.
         foreach (Match line in Line().Matches(plain).OfType<Match>())
@@ -43,7 +42,11 @@ public static partial class InjectionSigns
         return Speaks(quote) || (wanted.Length > 0 && parts.Any(part => Plain(part) is var own && (own.Contains(wanted, StringComparison.Ordinal) || wanted.Contains(own, StringComparison.Ordinal))));
     }
 
-    private static string Plain(string text) => White().Replace(Invisible().Replace(text.Normalize(NormalizationForm.FormKC), ""), " ").Trim();
+    // By hand: without culture data normalization changes nothing.
+    private static string Narrow(string text) =>
+        new([.. text.Select(static letter => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter == '\u3000' ? ' ' : letter)]);
+
+    private static string Plain(string text) => White().Replace(Invisible().Replace(Narrow(text), ""), " ").Trim();
 
     private static bool Speaks(string sentence) => Order().IsMatch(sentence) || Role().IsMatch(sentence) || Call().IsMatch(sentence) || Verdict().IsMatch(sentence);
 
