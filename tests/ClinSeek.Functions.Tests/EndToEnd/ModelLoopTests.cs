@@ -4,6 +4,7 @@ using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Ledger;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Models;
+using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Reasoning;
@@ -185,6 +186,32 @@ public sealed class ModelLoopTests : IDisposable
         await host.ShouldHoldAsync(view);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Row41_HumanInTheLoop_AModelAsksAClinicianAndAPersonApprovesItsDecision()
+    {
+        await using ScriptedModel model = await ScriptedModel.StartAsync(static request => request.Step == 1
+            ? ModelReply.Call(
+                ("update_hypotheses", new { changes = new[] { new { hypothesis = "heart_failure", kind = "propose", name = "Acute heart failure", weight = 0.6 } } }),
+                ("ask_clinician", new { question = "Does she sleep flat?" }))
+            : ModelReply.Call(
+                ("update_hypotheses", new { changes = new[] { new { hypothesis = "heart_failure", kind = "support", weight = 0.8, evidence = new[] { "e1.1" } } } }),
+                ("finish", new { answer = "Acute heart failure", claims = new[] { new { text = "She sleeps on pillows.", citations = new[] { new { evidence = "e1.1", quote = "on three pillows" } } } } })));
+        await using ProductHost host = await ProductHost.StartAsync(_folder.Path, model.Endpoint);
+        CaseId id = CaseId.Parse("people");
+        ICasePeople people = host.Get<ICasePeople>();
+        await host.Cases.StartAsync(Request() with { People = new CasePeople(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) }, id, Stop);
+
+        QuestionView question = await UntilAsync(async () => (await people.GetQuestionsAsync(id, Stop))?.FirstOrDefault());
+        await people.AnswerAsync(id, EvidenceId.Parse(question.Id), new AnswerSubmission { Answer = "No, on three pillows", By = "Dr No", RequestId = "a-1" }, Stop);
+        ApprovalView approval = await UntilAsync(() => people.GetApprovalAsync(id, Stop));
+        await people.ApproveAsync(id, new ApprovalSubmission { Approve = true, Digest = approval.Digest, By = "Dr Yes", RequestId = "y-1" }, Stop);
+        CaseView view = await host.EndAsync("people");
+
+        (view.Status, view.Answer, model.Answered).ShouldBe((CaseStatus.Decided, "Acute heart failure", 2), view.Reason);
+        view.Approval!.By.ShouldBe("Dr Yes");
+        await host.ShouldHoldAsync(view);
+    }
+
     [Fact(Timeout = 240_000)]
     public async Task Row42_Concurrency_FortyCasesShareAModelWithFourPlaces()
     {
@@ -251,6 +278,20 @@ public sealed class ModelLoopTests : IDisposable
         model.Bodies.ShouldAllBe(static body => body.Contains("\"stream\":true"));
         (await host.Get<CaseRecord>().FindTurnAsync(CaseId.Parse("watched"), 1, Stop))!.Usage.ShouldBe(new ModelUsage(ScriptedModel.ModelName, ScriptedModel.PromptTokens, ScriptedModel.CompletionTokens));
         await host.ShouldHoldAsync(view);
+    }
+
+    private static async Task<T> UntilAsync<T>(Func<Task<T?>> find)
+        where T : class
+    {
+        while (true)
+        {
+            if (await find() is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(20, Stop);
+        }
     }
 
     private CaseRequest Request() => ProductHost.Request(SamplePatient.Id, _source, SamplePatient.Cutoff);
