@@ -6,6 +6,7 @@ using ClinSeek.Reasoning.LanguageModel;
 using ClinSeek.Reasoning.LanguageModel.Profiles;
 using ClinSeek.Reasoning.Likelihood;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Scoring;
 using ClinSeek.Reasoning.Telemetry;
 using OpenAI;
 using OpenAI.Chat;
@@ -56,6 +57,10 @@ public static class ReasonerFactory
 
     private static TracedChatClient Traced(ReasonerOptions options, TokenCredential? credential) =>
         new(new OpenAIChatClientAdapter(Client(options, credential), options.Name!), new Uri(options.Endpoint!), options.CaptureContent);
+
+    /// <summary>A judge for benchmarks over the model that the options name, or null where they name none.</summary>
+    public static IAnswerJudge? Judge(ReasonerOptions options, TokenCredential? credential = null) =>
+        options.UsesModel ? new ModelJudge(new OpenAIChatClientAdapter(Client(options, credential), options.Name!)) : null;
 
     /// <summary>The connection to the endpoint that the options name; thread-safe.</summary>
     public static ChatClient Client(ReasonerOptions options, TokenCredential? credential)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ClinSeek.Evidence.Decisions;
 
 /// <summary>Reads yes and no from the beginning of a text.</summary>
-internal static partial class YesNoWords
+public static partial class YesNoWords
 {
     /// <summary>True for yes, false for no, null where the text begins with neither.</summary>
     public static bool? Read(string text) => Beginning().Match(text) switch

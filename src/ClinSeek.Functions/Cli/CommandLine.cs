@@ -67,6 +67,7 @@ internal static class CommandLine
             VocabularyCommand.Create(common),
             PacksCommand.Create(common),
             BenchDatabaseCommand.Create(common),
+            ScoreCommand.Create(common),
             FunctionsCommand.Create(),
             KeysCommand.Create(common),
         };

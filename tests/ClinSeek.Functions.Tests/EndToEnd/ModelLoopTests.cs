@@ -201,7 +201,7 @@ public sealed class ModelLoopTests : IDisposable
         ICasePeople people = host.Get<ICasePeople>();
         await host.Cases.StartAsync(Request() with { People = new CasePeople(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) }, id, Stop);
 
-        QuestionView question = await UntilAsync(async () => (await people.GetQuestionsAsync(id, Stop))?.FirstOrDefault());
+        QuestionView question = await UntilAsync(async () => await people.GetQuestionsAsync(id, Stop) is [var first, ..] ? first : null);
         await people.AnswerAsync(id, EvidenceId.Parse(question.Id), new AnswerSubmission { Answer = "No, on three pillows", By = "Dr No", RequestId = "a-1" }, Stop);
         ApprovalView approval = await UntilAsync(() => people.GetApprovalAsync(id, Stop));
         await people.ApproveAsync(id, new ApprovalSubmission { Approve = true, Digest = approval.Digest, By = "Dr Yes", RequestId = "y-1" }, Stop);
