@@ -2,12 +2,15 @@ using System.Collections;
 using System.Reflection;
 using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Functions.Checks;
+using ClinSeek.Functions.Embedding;
 using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Functions.Hosting.CustomHandler;
 using ClinSeek.Functions.Imaging;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
+using ClinSeek.Functions.Telemetry;
 using ClinSeek.Functions.Tests.Architecture;
 using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Functions.Triggers.Notifications;
@@ -25,6 +28,9 @@ public sealed class SampleSettingsTests
 {
     private static readonly string[] OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "TASKHUB_NAME"];
 
+    // A second model takes every setting of the first; only those that it cannot do without are shown.
+    private static readonly string[] Single = ["SecondModel__Endpoint", "SecondModel__Name", "SecondModel__ApiKey", EmbeddingPackage.Setting.Replace(":", "__", StringComparison.Ordinal)];
+
     private static readonly (string Section, Type Options)[] Sections =
     [
         (ClinSeekOptions.SectionName, typeof(ClinSeekOptions)),
@@ -39,6 +45,8 @@ public sealed class SampleSettingsTests
         (PeopleOptions.SectionName, typeof(PeopleOptions)),
         (NotificationOptions.SectionName, typeof(NotificationOptions)),
         (PackOptions.Section, typeof(PackOptions)),
+        (CheckOptions.SectionName, typeof(CheckOptions)),
+        (TelemetryOptions.SectionName, typeof(TelemetryOptions)),
     ];
 
     private static IConfigurationSection Values { get; } = new ConfigurationBuilder()
@@ -47,7 +55,7 @@ public sealed class SampleSettingsTests
     [Fact]
     public void Sample_Names_AreThoseOfTheOptions()
     {
-        IEnumerable<string> expected = OfTheHost.Concat(Sections.SelectMany(static section => Leaves(section.Section, section.Options)));
+        IEnumerable<string> expected = OfTheHost.Concat(Single).Concat(Sections.SelectMany(static section => Leaves(section.Section, section.Options)));
 
         Values.GetChildren().Select(static value => value.Key).ShouldBe(expected, ignoreOrder: true);
     }
