@@ -60,7 +60,7 @@ public static class ReasonerFactory
 
     /// <summary>A judge for benchmarks over the model that the options name, or null where they name none.</summary>
     public static IAnswerJudge? Judge(ReasonerOptions options, TokenCredential? credential = null) =>
-        options.UsesModel ? new ModelJudge(new OpenAIChatClientAdapter(Client(options, credential), options.Name!)) : null;
+        options.UsesModel ? new ModelJudge(Traced(options, credential)) : null;
 
     /// <summary>The connection to the endpoint that the options name; thread-safe.</summary>
     public static ChatClient Client(ReasonerOptions options, TokenCredential? credential)

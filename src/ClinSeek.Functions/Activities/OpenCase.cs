@@ -30,17 +30,18 @@ public sealed class OpenCase(CaseRecord record, CaseOpener opener, ClinicianDesk
             }
 
             CaseBudget budget = accepted.Request.Budget;
+            Spending spent = Spending.Of(steps);
             return new CaseOpened(
                 budget.Steps,
                 (accepted.AcceptedAt + budget.WallTime + await desk.WaitedAsync(id, input.ResumeAfter, cancellationToken)).UtcDateTime,
                 budget.Tokens,
-                steps.Sum(static step => (step.Turn.Usage?.InputTokens ?? 0) + (step.Turn.Usage?.OutputTokens ?? 0)),
+                spent.Tokens,
                 sentBack,
                 info.Rows,
                 films.Films.Count,
                 info.Complete,
-                budget.Cost is { } cost ? ModelCost.Micros(cost - steps.Sum(static step => step.Turn.Usage?.Cost ?? 0)) : null,
-                budget.BrowserCalls - steps.Sum(static step => step.Turn.Calls.Count(static call => CaseActivities.IsBrowser(ToolCatalogue.Canonical(call.Name)))),
+                budget.Cost is { } cost ? ModelCost.Micros(cost - spent.Cost) : null,
+                budget.BrowserCalls - spent.BrowserCalls,
                 steps.Any(static step => step.Turn.ForcesFinish is true) ? true : null);
         }
         catch (CaseRefusedException refused)

@@ -38,7 +38,7 @@ public sealed class ReadAgain(CaseRecord record, SecondReader reader) : CaseActi
         }
 
         var (stored, document) = await record.PutAsync(id, input.Epoch, name, reading, cancellationToken);
-        long tokens = stored.Steps.Sum(static step => (step.Turn.Usage?.InputTokens ?? 0) + (step.Turn.Usage?.OutputTokens ?? 0));
+        long tokens = stored.Steps.Sum(static step => Spending.TokensOf(step.Turn.Usage));
         return new ReadAgainAnswer(document.Commitment, tokens);
     }
 }

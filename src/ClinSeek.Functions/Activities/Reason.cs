@@ -31,7 +31,7 @@ public sealed class Reason(CaseRecord record, TurnTaker turns) : CaseActivity<Re
         var (stored, document) = await record.PutAsync(id, input.Epoch, DocumentNames.Turn(input.Step), turn, cancellationToken);
         bool decided = stored.Decision is not null;
         IEnumerable<ThoughtCall> calls = stored.Calls.Select(static (call, index) => new ThoughtCall(index + 1, ToolCatalogue.Canonical(call.Name)));
-        long tokens = (stored.Usage?.InputTokens ?? 0) + (stored.Usage?.OutputTokens ?? 0);
+        long tokens = Spending.TokensOf(stored.Usage);
         int readers = decided ? (await record.AcceptedAsync(id, cancellationToken)).Request.CheckedBy?.Count ?? 0 : 0;
         return new Thought(decided, [.. calls], tokens, document.Commitment, Readers: readers > 0 ? readers : null)
         {

@@ -36,11 +36,11 @@ public sealed class CaseFiles(CaseRecord record, ClinicianDesk desk, TimeProvide
     private BudgetLeft Left(AcceptedCase accepted, IReadOnlyList<CaseStep> steps, TimeSpan waited)
     {
         CaseBudget budget = accepted.Request.Budget;
-        IEnumerable<ModelUsage> used = steps.Select(static step => step.Turn.Usage).OfType<ModelUsage>();
+        Spending spent = Spending.Of(steps);
         return new BudgetLeft(
-            budget.Tokens - used.Sum(static usage => (usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0)),
-            budget.Cost - used.Sum(static usage => usage.Cost ?? 0),
-            budget.BrowserCalls - steps.Sum(static step => step.Turn.Calls.Count(static call => CaseActivities.IsBrowser(ToolCatalogue.Canonical(call.Name)))),
+            budget.Tokens - spent.Tokens,
+            budget.Cost - spent.Cost,
+            budget.BrowserCalls - spent.BrowserCalls,
             accepted.AcceptedAt + budget.WallTime + waited - time.GetUtcNow());
     }
 }

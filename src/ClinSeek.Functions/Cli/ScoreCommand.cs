@@ -27,7 +27,7 @@ internal static class ScoreCommand
 
     private static async Task<int> RunAsync(string file, CommonSettings settings, CancellationToken cancellationToken)
     {
-        ReasonerOptions judge = OptionsReader.Section<ReasonerOptions>(OptionsReader.Configuration(), JudgeSection);
+        ReasonerOptions judge = OptionsReader.Model(OptionsReader.Section<ReasonerOptions>(OptionsReader.Configuration(), JudgeSection), JudgeSection);
         var scorer = new AnswerScorer(ReasonerFactory.Judge(judge));
         var rows = new List<(string Id, AnswerScore Score)>();
         foreach ((string line, int number) in Lines(file).Select(static (line, index) => (line, index + 1)).Where(static numbered => numbered.line.Length > 0))

@@ -25,7 +25,6 @@ internal static class FilmServices
     {
         DicomWebOptions options = OptionsReader.Section<DicomWebOptions>(configuration, DicomWebOptions.SectionName);
         OptionsReader.Entries(configuration, DicomWebOptions.SectionName + ":" + nameof(DicomWebOptions.Servers), options.Servers);
-        string[] problems = [.. options.Problems()];
-        return problems.Length == 0 ? options : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems), exitCode: 2);
+        return OptionsReader.Sound(options, options.Problems());
     }
 }

@@ -57,11 +57,6 @@ internal static class ClinSeekServices
         return second.UsesModel ? services.AddSingleton<IReasoner>(_ => new NamedReasoner(NamedReasoner.SecondModel, ReasonerFactory.Create(second with { CaptureContent = telemetry.CaptureContent }))) : services;
     }
 
-    private static ReasonerOptions Model(IConfiguration configuration, string section)
-    {
-        ReasonerOptions options = OptionsReader.Section<ReasonerOptions>(configuration, section);
-        return options.Problems().FirstOrDefault() is { } problem
-            ? throw new UserErrorException("The configuration is wrong: " + problem.Replace(ReasonerOptions.Section + ":", section + ":", StringComparison.Ordinal), exitCode: 2)
-            : options;
-    }
+    private static ReasonerOptions Model(IConfiguration configuration, string section) =>
+        OptionsReader.Model(OptionsReader.Section<ReasonerOptions>(configuration, section), section);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Hosting;
 
@@ -61,12 +62,21 @@ internal static class OptionsReader
     public static T Checked<T>(IConfiguration configuration, string name)
         where T : class, new() => Check(Section<T>(configuration, name));
 
+    /// <summary>Options that say of themselves what is wrong with them.</summary>
+    /// <exception cref="UserErrorException">Something is.</exception>
+    public static T Sound<T>(T options, IEnumerable<string> problems) =>
+        string.Join(" ", problems) is { Length: > 0 } wrong ? throw new UserErrorException("The configuration is wrong: " + wrong, exitCode: 2) : options;
+
+    /// <summary>The connection to a model whose settings stand in another section than the reasoner's own.</summary>
+    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    public static ReasonerOptions Model(ReasonerOptions options, string section) =>
+        Sound(options, options.Problems().Take(1).Select(problem => problem.Replace(ReasonerOptions.Section + ":", section + ":", StringComparison.Ordinal)));
+
     private static T Check<T>(T options)
         where T : class
     {
         var problems = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
-            ? options
-            : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems.Select(static problem => problem.ErrorMessage)), exitCode: 2);
+        Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true);
+        return Sound(options, problems.Select(static problem => problem.ErrorMessage!));
     }
 }

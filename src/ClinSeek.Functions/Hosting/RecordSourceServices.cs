@@ -31,7 +31,6 @@ internal static class RecordSourceServices
         }
 
         OptionsReader.Entries(configuration, FhirOptions.SectionName + ":" + nameof(FhirOptions.Servers), options.Servers);
-        string[] problems = [.. options.Problems()];
-        return problems.Length == 0 ? options : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems), exitCode: 2);
+        return OptionsReader.Sound(options, options.Problems());
     }
 }

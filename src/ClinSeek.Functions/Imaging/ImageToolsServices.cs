@@ -25,12 +25,8 @@ public static class ImageToolsServices
     /// <exception cref="UserErrorException">A setting is wrong.</exception>
     internal static IServiceCollection AddReportWriter(this IServiceCollection services, IConfiguration configuration)
     {
-        ReasonerOptions model = OptionsReader.Section<ReportModelOptions>(configuration, ReportModelOptions.SectionName).Connection();
-        if (model.Problems().FirstOrDefault() is { } problem)
-        {
-            throw new UserErrorException("The configuration is wrong: " + problem.Replace(ReasonerOptions.Section + ":", ReportModelOptions.SectionName + ":", StringComparison.Ordinal), exitCode: 2);
-        }
-
+        ReasonerOptions model = OptionsReader.Model(
+            OptionsReader.Section<ReportModelOptions>(configuration, ReportModelOptions.SectionName).Connection(), ReportModelOptions.SectionName);
         return model.UsesModel ? services.AddSingleton<IReportWriter>(_ => new ChatReportWriter(ReasonerFactory.Client(model, null), model.Name!)) : services;
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClinSeek.Functions.Hosting;
 using ClinSeek.Knowledge;
 
@@ -8,12 +7,5 @@ namespace ClinSeek.Functions.Knowledge;
 internal static class KnowledgeSettings
 {
     /// <exception cref="UserErrorException">A setting is wrong.</exception>
-    public static KnowledgeOptions Read(IConfiguration configuration)
-    {
-        KnowledgeOptions options = OptionsReader.Section<KnowledgeOptions>(configuration, KnowledgeOptions.SectionName);
-        var problems = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
-            ? options
-            : throw new UserErrorException("The configuration is wrong: " + string.Join(" ", problems.Select(static problem => problem.ErrorMessage)), exitCode: 2);
-    }
+    public static KnowledgeOptions Read(IConfiguration configuration) => OptionsReader.Checked<KnowledgeOptions>(configuration, KnowledgeOptions.SectionName);
 }

@@ -33,7 +33,7 @@ public sealed class CaseTelemetry(IEnumerable<TelemetryExport> exports)
             Instruments.Steps.Add(1, tags);
             if (turn.Usage is { } usage)
             {
-                Instruments.StepTokens.Add((usage.InputTokens ?? 0) + (usage.OutputTokens ?? 0), new TagList { { GenAi.AgentName, reasoner.Name } });
+                Instruments.StepTokens.Add(Spending.TokensOf(usage), new TagList { { GenAi.AgentName, reasoner.Name } });
                 if (usage.Cost is { } cost)
                 {
                     Instruments.Cost.Add((double)cost, new TagList { { GenAi.AgentName, reasoner.Name } });

@@ -4,6 +4,7 @@ using System.Text;
 using ClinSeek.Ehr.Database;
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.Tests.Testing;
 using ClinSeek.Ehr.SqlOnFhir;
 using ClinSeek.Evidence.Cutoff;
 
@@ -20,7 +21,7 @@ public static class FlattenBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        (IReadOnlyList<RecordPage> pages, string patient) = args.Length > 0 ? await LargestAsync(args[0]) : (Synthetic(), "p1");
+        (IReadOnlyList<RecordPage> pages, string patient) = args.Length > 0 ? await LargestAsync(args[0]) : ([SyntheticRecord.Page(Resources)], "p1");
         int resources = pages.Sum(static page => Count(page));
         long bytes = pages.Sum(static page => page.Content.Length);
         Print($"{resources} resources, {bytes / 1024} KB, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
@@ -159,24 +160,6 @@ public static class FlattenBenchmark
         }
 
         return (largest?.Pages ?? [], id);
-    }
-
-    private static RecordPage[] Synthetic()
-    {
-        var bundle = new StringBuilder("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"p1","birthDate":"1950-01-01"}}""");
-        for (int number = 1; number < Resources; number++)
-        {
-            bundle.Append(CultureInfo.InvariantCulture, $$$"""
-                ,{"fullUrl":"urn:uuid:o{{{number}}}","resource":{"resourceType":"Observation","id":"o{{{number}}}","meta":{"versionId":"1"},"status":"final",
-                "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory","display":"Laboratory"}]}],
-                "code":{"coding":[{"system":"http://loinc.org","code":"{{{number % 90}}}-4","display":"Analyte {{{number % 90}}}"}],"text":"Analyte"},
-                "subject":{"reference":"Patient/p1"},"encounter":{"reference":"Encounter/e{{{number % 40}}}"},
-                "effectiveDateTime":"20{{{10 + (number % 15)}}}-05-17T03:01:19+00:00","issued":"20{{{10 + (number % 15)}}}-05-17T03:01:19.881+00:00",
-                "valueQuantity":{"value":{{{number * 0.37}}},"unit":"mg/dL","system":"http://unitsofmeasure.org","code":"mg/dL"} } }
-                """);
-        }
-
-        return [new RecordPage("synthetic.json", "application/fhir+json", DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes(bundle.Append("]}").ToString()))];
     }
 
     private static void Report(string what, int resources, long bytes, Figures figures) =>

@@ -40,4 +40,17 @@ public sealed class ScoreCommandTests
         result.ExitCode.ShouldBe(1, result.Error);
         result.Error.ShouldContain("line 2");
     }
+
+    [Fact]
+    public async Task Score_JudgeWithoutName_NamesTheSettingOfTheJudge()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["answers.jsonl"];
+        await File.WriteAllTextAsync(file, """{"id":"a","question":"?","gold":["yes"],"answer":["yes"]}""", TestContext.Current.CancellationToken);
+
+        ProgramResult result = await Program.RunAsync(folder.Path, new Dictionary<string, string> { ["Judge__Endpoint"] = "http://127.0.0.1:1/v1" }, "score", file);
+
+        result.ExitCode.ShouldBe(2, result.Error);
+        result.Error.ShouldContain("Judge:Name");
+    }
 }
