@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using ClinSeek.Evidence.Text;
 
 namespace ClinSeek.Evidence.Decisions;
 
 /// <summary>
-/// Finds the candidate that a name means: literally, by case, white space and punctuation, by British and American spelling,
+/// Finds the candidate that a name means: literally, by case, accents, white space and punctuation, by British and American spelling,
 /// then by one misspelt letter a word. What could mean two candidates, or differs in a number, a sign or the beginning of a
 /// word («hypo», «hyper»), means none. It never gives a name that is not on the list.
 /// </summary>
@@ -40,14 +39,7 @@ public static partial class CandidateNames
 
     private static string Plain(string name)
     {
-        string text = Decoration().Replace(name.Normalize(NormalizationForm.FormKC), "").ToLowerInvariant().Normalize(NormalizationForm.FormD);
-        var letters = new StringBuilder(text.Length);
-        foreach (char letter in text.Where(static letter => char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
-        {
-            letters.Append(letter);
-        }
-
-        string joined = Joint().Replace(letters.ToString(), " ");
+        string joined = Joint().Replace(LetterFolding.Fold(Decoration().Replace(LetterFolding.Widths(name), "")).Replace('\u00B5', '\u03BC'), " ");
         return Blanks().Replace(joined, " ").Trim().Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal);
     }
 

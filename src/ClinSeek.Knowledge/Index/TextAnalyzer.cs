@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
+using ClinSeek.Evidence.Text;
 using ClinSeek.Knowledge.Sources;
 
 namespace ClinSeek.Knowledge.Index;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClinSeek.Evidence.Text;
 
 namespace ClinSeek.Knowledge.Privacy;
 
@@ -68,7 +69,7 @@ public sealed class PatientIdentifiers
         return new PatientIdentifiers(words, numbers);
     }
 
-    internal static string Plain(string text) => new([.. Index.LetterFolding.Widths(text).Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+    internal static string Plain(string text) => new([.. LetterFolding.Widths(text).Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private static void AddWords(HashSet<string> words, params string?[] texts)
     {

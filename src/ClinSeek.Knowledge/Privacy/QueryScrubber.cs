@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClinSeek.Evidence.Text;
 using ClinSeek.Knowledge.Index;
 
 namespace ClinSeek.Knowledge.Privacy;

@@ -37,6 +37,27 @@ public sealed class CandidateNamesTests
     [InlineData("...")]
     public void Find_NameThatMeansNone_GivesNone(string said) => CandidateNames.Find(said, Listed).ShouldBeNull();
 
+    [Theory]
+    [InlineData("Sjogren syndrome", "Sjögren syndrome")]
+    [InlineData("SJÖGREN SYNDROME", "Sjögren syndrome")]
+    [InlineData("Sjo\u0308gren syndrome", "Sjögren syndrome")]
+    [InlineData("Ménière disease", "Meniere disease")]
+    [InlineData("Guillain-Barre\u0301 syndrome", "Guillain-Barré syndrome")]
+    [InlineData("Waldenstrom’s", "Waldenström's")]
+    [InlineData("Ｇｏｕｔ", "Gout")]
+    [InlineData("œdema", "Edema")]
+    [InlineData("Vitamin B12 deficiency", "Vitamin B\u2081\u2082 deficiency")]
+    [InlineData("5 \u03BCg", "5 \u00B5g")]
+    public void Find_NameWithOtherAccents_GivesItsOwnSpelling(string said, string meant) =>
+        CandidateNames.Find(said, ["Sjögren syndrome", "Meniere disease", "Guillain-Barré syndrome", "Waldenström's", "Gout", "Edema", "5 \u00B5g", "Vitamin B\u2081\u2082 deficiency"]).ShouldBe(meant);
+
+    [Fact]
+    public void Find_NamesThatOnlyAccentsTellApart_GivesTheOneThatIsMeantLiterally()
+    {
+        CandidateNames.Find("résumé", ["resume", "résumé"]).ShouldBe("résumé");
+        CandidateNames.Find("RESUME", ["resume", "résumé"]).ShouldBeNull();
+    }
+
     [Fact]
     public void Find_MisspeltNameThatIsNearTwo_GivesNone()
     {
@@ -53,7 +74,14 @@ public sealed class CandidateNamesTests
         {
             string name = Listed[random.Next(Listed.Length)];
             char[] letters = name.ToCharArray();
-            letters[random.Next(letters.Length)] = (char)random.Next(32, 0x250);
+            char put = (char)random.Next(32, 0x250);
+            if (put is '\u00B2' or '\u00B3' or '\u00B9')
+            {
+                // A raised 3 is a 3: it means stage 3, whatever stood there before.
+                continue;
+            }
+
+            letters[random.Next(letters.Length)] = put;
 
             if (CandidateNames.Find(new string(letters), Listed) is { } found)
             {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClinSeek.Evidence.Text;
 using ClinSeek.Reasoning.Likelihood.Packs;
 
 namespace ClinSeek.Reasoning.Likelihood.Questions;
@@ -13,8 +14,8 @@ internal static partial class QuestionWords
     // Words of the field that one slip would turn into another problem.
     private static readonly HashSet<string> Distinct = new(StringComparer.Ordinal) { "creatine", "prognosis", "prognoses", "injured", "patience", "expand", "seasons", "injection", "injections", "inflection", "fewer", "lever", "reflex", "child", "children", "store", "stores" };
 
-    /// <summary>Lower case with one spelling: <c>oedema</c> becomes <c>edema</c>, <c>anaemia</c> becomes <c>anemia</c>.</summary>
-    public static string Fold(string text) => Ligature().Replace(text.Normalize().ToLowerInvariant().Replace('’', '\'').Replace('‘', '\''), "e");
+    /// <summary>Lower case without accents, with one spelling: <c>oedema</c> becomes <c>edema</c>, <c>anaemia</c> becomes <c>anemia</c>.</summary>
+    public static string Fold(string text) => Ligature().Replace(LetterFolding.Fold(text).Replace('’', '\'').Replace('‘', '\''), "e");
 
     /// <summary>A question folded, with words one slip (two in a long word) from a word that matters put right.</summary>
     public static string Read(string question, PackLibrary library)

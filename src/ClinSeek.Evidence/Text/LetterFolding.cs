@@ -2,13 +2,13 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace ClinSeek.Knowledge.Index;
+namespace ClinSeek.Evidence.Text;
 
 /// <summary>
 /// Takes accents from Latin letters and makes full-width forms plain. The process runs without culture data, where
 /// <see cref="string.Normalize()"/> changes nothing beyond ASCII.
 /// </summary>
-internal static class LetterFolding
+public static class LetterFolding
 {
     private static readonly FrozenDictionary<char, string> Plain = new[]
     {
@@ -25,6 +25,24 @@ internal static class LetterFolding
         : letter == '\u3000' || (letter > '\u007F' && char.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator) ? " "
         : letter > '\u007F' && char.GetUnicodeCategory(letter) == UnicodeCategory.DecimalDigitNumber ? ((int)char.GetNumericValue(letter)).ToString(CultureInfo.InvariantCulture)
         : Plain.GetValueOrDefault(letter);
+
+    /// <summary>A text in small plain letters: no case, no accents, no marks that are set upon a letter.</summary>
+    public static string Fold(string text)
+    {
+        string small = text.ToLowerInvariant();
+        if (small.All(char.IsAscii))
+        {
+            return small;
+        }
+
+        var plain = new StringBuilder(small.Length);
+        foreach (char letter in small.Where(static letter => char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
+        {
+            plain.Append(Of(letter) ?? letter.ToString());
+        }
+
+        return plain.ToString();
+    }
 
     /// <summary>A text with full-width forms, foreign digits and strange blanks made plain; accents stay.</summary>
     public static string Widths(string text)
