@@ -1,4 +1,4 @@
-using ClinSeek.Functions.Orchestrators;
+using ClinSeek.Evidence.Tools;
 using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Cases;
@@ -13,7 +13,7 @@ internal sealed record Spending(long Tokens, decimal Cost, int BrowserCalls)
     public static Spending Of(IReadOnlyList<CaseStep> steps) => new(
         steps.Sum(static step => TokensOf(step.Turn.Usage)),
         steps.Sum(static step => step.Turn.Usage?.Cost ?? 0),
-        steps.Sum(static step => step.Turn.Calls.Count(static call => CaseActivities.IsBrowser(ToolCatalogue.Canonical(call.Name)))));
+        steps.Sum(static step => step.Turn.Calls.Count(static call => ToolRooms.IsBrowser(ToolCatalogue.Canonical(call.Name)))));
 
     /// <summary>The tokens of one turn's model calls.</summary>
     public static long TokensOf(ModelUsage? usage) => (usage?.InputTokens ?? 0) + (usage?.OutputTokens ?? 0);

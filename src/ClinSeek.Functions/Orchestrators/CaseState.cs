@@ -1,3 +1,5 @@
+using ClinSeek.Evidence.Tools;
+
 namespace ClinSeek.Functions.Orchestrators;
 
 /// <summary>How far a case has come and what it may still spend. Holds no PHI.</summary>
@@ -25,7 +27,7 @@ public sealed record CaseState(
         Step = Step + 1,
         TokensLeft = TokensLeft - thought.Tokens,
         CostLeft = CostLeft - (thought.Cost ?? 0),
-        BrowserLeft = BrowserLeft - thought.Calls.Count(static call => CaseActivities.IsBrowser(call.Tool)),
+        BrowserLeft = BrowserLeft - thought.Calls.Count(static call => ToolRooms.IsBrowser(call.Tool)),
         FinishForced = thought.ForcesFinish ?? FinishForced,
     };
 

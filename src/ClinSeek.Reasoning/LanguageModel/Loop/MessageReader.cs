@@ -152,7 +152,7 @@ internal sealed class MessageReader
             return Refused(call.Name, _profile.ParallelCalls ? "Too many calls in one step; this one was left out. Make it in the next step if you still need it." : "One call a step; this one was left out.");
         }
 
-        if (Preconditions.IsBrowser(call.Name) && _draft.Calls.Count(static one => Preconditions.IsBrowser(one.Name)) >= _file.Left.BrowserCalls)
+        if (ToolRooms.IsBrowser(call.Name) && _draft.Calls.Count(static one => ToolRooms.IsBrowser(one.Name)) >= _file.Left.BrowserCalls)
         {
             return Refused(call.Name, "The budget of browser calls is spent with the calls before this one; it was left out.");
         }
