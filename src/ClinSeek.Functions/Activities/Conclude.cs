@@ -19,12 +19,29 @@ public sealed class Conclude(CaseRecord record, ConclusionWriter writer, CaseScr
         var (stored, document) = await record.PutAsync(id, input.Epoch, DocumentNames.Conclusion(input.Step), conclusion, cancellationToken);
         if (stored.Status is { } status)
         {
-            await scribe.ConcludedAsync(id, input.Epoch, input.Step, status, document.Commitment, stored.Checks, cancellationToken);
+            await scribe.ConcludedAsync(id, input.Epoch, input.Step, status, document.Commitment, stored.Checks, await ReadingsAsync(id, input.Step, stored.Checks.Count, cancellationToken), cancellationToken);
             CaseTelemetry.Checked(known is null ? stored.Checks : []);
         }
 
         // An abstention claims nothing, so there is nothing to approve in it.
         bool needsApproval = stored.Status == CaseStatus.Decided && (await record.AcceptedAsync(id, cancellationToken)).Request.People?.ApprovalWithin is not null;
         return new Verdict(stored.Status, stored.Problems.Count, document.Commitment, needsApproval ? true : null);
+    }
+
+    /// <summary>The readings that were held against the decision, each with its model calls: those of the step that it read, and of this one where none came of them.</summary>
+    private async Task<IReadOnlyList<string>> ReadingsAsync(CaseId id, int step, int readers, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        for (int reader = 1; reader <= readers; reader++)
+        {
+            names.Add(DocumentNames.SecondReading(reader));
+            int read = await record.FindAsync<SecondReading>(id, names[^1], cancellationToken) is { Steps: [var first, ..] } ? first.Number - 1 : step;
+            for (int round = 1; await record.HasAsync(id, DocumentNames.ReadingExchange(reader, read, round), cancellationToken); round++)
+            {
+                names.Add(DocumentNames.ReadingExchange(reader, read, round));
+            }
+        }
+
+        return names;
     }
 }

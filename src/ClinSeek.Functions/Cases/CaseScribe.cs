@@ -44,11 +44,11 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
         return new RecordedStep(recorded.Entry.Seq, recorded.Head.Hash, kept == digest);
     }
 
-    /// <summary>Records the decision or abstention that stands, with the second readings that were held against it.</summary>
+    /// <summary>Records the decision or abstention that stands, with the documents of the second readings that were held against it.</summary>
     public ValueTask<LedgerAppend> ConcludedAsync(
-        CaseId id, int epoch, int step, CaseStatus status, string digest, IReadOnlyList<DecisionCheck> checks, CancellationToken cancellationToken) => AppendAsync(
+        CaseId id, int epoch, int step, CaseStatus status, string digest, IReadOnlyList<DecisionCheck> checks, IReadOnlyList<string> readings, CancellationToken cancellationToken) => AppendAsync(
             id, LedgerKinds.DecisionConcluded, LedgerFacts.Orchestrator, epoch, null,
-            [DocumentNames.Conclusion(step), .. checks.Select(static (_, index) => DocumentNames.SecondReading(index + 1))],
+            [DocumentNames.Conclusion(step), .. readings],
             [(LedgerFacts.Status, LedgerFacts.Word(status)), (LedgerFacts.Digest, digest), .. checks.Select(static (check, index) => ($"{LedgerFacts.Check}{index + 1}", Word(check)))],
             null, cancellationToken);
 

@@ -10,6 +10,9 @@ internal sealed class NamedReasoner(string name, IReasoner inner) : IReasoner
 
     public string Name => name;
 
+    /// <summary>The reasoner under its own name.</summary>
+    public IReasoner Inner => inner;
+
     public string Version => inner.Version;
 
     public async Task<ReasonerTurn> ReasonAsync(CaseFile file, CancellationToken cancellationToken) =>

@@ -3,8 +3,8 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Functions.Cases;
-using ClinSeek.Functions.Privacy;
-using ClinSeek.Functions.Telemetry;
+using ClinSeek.Functions.Models;
+using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.Grounding;
 using ClinSeek.Reasoning.Likelihood;
@@ -15,16 +15,15 @@ namespace ClinSeek.Functions.Checks;
 /// Lets a second reasoner read a case blindly. A model reads the evidence that was gathered and decides in one turn; the
 /// likelihood reasoner, whose look-ups cost nothing, goes on looking for some steps of its own.
 /// </summary>
-public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools tools, ReasonerSelection reasoners, OutgoingCases outgoing, CaseTelemetry telemetry)
+public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools tools, ReasonerSelection reasoners, ReasonerTurns turns)
 {
     private const int OwnSteps = 8;
 
-    /// <summary>Lets one of a request's second readers, counted from 1, read a case as its steps so far left it.</summary>
-    /// <exception cref="ReasonerUnavailableException">The model behind the reasoner cannot be reached.</exception>
-    public async ValueTask<SecondReading> ReadAsync(CaseId id, int epoch, int step, int reader, CancellationToken cancellationToken) =>
-        reasoners.Find(await NameAsync(id, reader, cancellationToken)) is { } reasoner
-            ? await ReadAsync(id, epoch, step, reasoner, cancellationToken)
-            : await NoneAsync(id, reader, "This host does not have that reasoner.", cancellationToken);
+    /// <summary>Lets one of a request's second readers, counted from 1, read a case as its steps so far left it; or what to do until it can.</summary>
+    public async ValueTask<(SecondReading? Reading, TurnTaken? Wait)> ReadAsync(CaseId id, ReadAgainRequest input, CancellationToken cancellationToken) =>
+        reasoners.Find(await NameAsync(id, input.Reader, cancellationToken)) is { } reasoner
+            ? await ReadAsync(id, input, reasoner, cancellationToken)
+            : (await NoneAsync(id, input.Reader, "This host does not have that reasoner.", cancellationToken), null);
 
     /// <summary>The reading of one that could not read.</summary>
     public async ValueTask<SecondReading> NoneAsync(CaseId id, int reader, string why, CancellationToken cancellationToken) =>
@@ -33,8 +32,9 @@ public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools t
     private async ValueTask<string> NameAsync(CaseId id, int reader, CancellationToken cancellationToken) =>
         (await record.AcceptedAsync(id, cancellationToken)).Request.CheckedBy![reader - 1];
 
-    private async ValueTask<SecondReading> ReadAsync(CaseId id, int epoch, int step, IReasoner reasoner, CancellationToken cancellationToken)
+    private async ValueTask<(SecondReading? Reading, TurnTaken? Wait)> ReadAsync(CaseId id, ReadAgainRequest input, IReasoner reasoner, CancellationToken cancellationToken)
     {
+        int step = input.Step;
         CaseFile whole = await files.LoadAsync(id, step + 1, stepsLeft: 1, finishOnly: true, cancellationToken);
         // Blind: what the first reasoner thought of the evidence would only be repeated.
         CaseStep[] before = [.. whole.Steps.Select(static taken => taken with { Turn = new ReasonerTurn { Reasoner = taken.Turn.Reasoner, Calls = taken.Turn.Calls } })];
@@ -44,13 +44,18 @@ public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools t
         for (int turn = 1; turn <= most; turn++)
         {
             CaseFile file = whole with { Steps = [.. before, .. own], StepsLeft = most - turn + 1, FinishOnly = turn == most, Rejections = [] };
-            ReasonerTurn taken = await telemetry.TurnAsync(id, step + turn, reasoner, () => outgoing.ReasonAsync(id, reasoner, file, cancellationToken));
+            TurnTaken came = await turns.TakeAsync(new TurnRequest(id, input.Epoch, step, reasoner, file, input.Reader, input.Attempt ?? 0, input.LastAttempt), cancellationToken);
+            if (came.Turn is not { } taken)
+            {
+                return came.Unreachable is { } why ? (await NoneAsync(id, input.Reader, why, cancellationToken), null) : (null, came);
+            }
+
             if (taken.Decision is not null || turn == most)
             {
                 own.Add(new CaseStep(step + turn, taken, []));
                 Decision decision = taken.Decision ?? new Decision { Answer = null, Abstention = "It came to no decision." };
                 HypothesisBoard board = HypothesisBoard.Fold(own.SelectMany(static one => one.Turn.Hypotheses));
-                return new SecondReading(1, taken.Reasoner, own, Grounded(decision, file.Request, [.. before.SelectMany(static one => one.Evidence), .. ownEvidence], board));
+                return (new SecondReading(1, taken.Reasoner, own, Grounded(decision, file.Request, [.. before.SelectMany(static one => one.Evidence), .. ownEvidence], board)), null);
             }
 
             var found = new List<EvidenceItem>();
@@ -58,7 +63,7 @@ public sealed class SecondReader(CaseRecord record, CaseFiles files, CaseTools t
             {
                 // One running number: its ids must not meet those of the case.
                 var evidence = new EvidenceId(step + 1, ownEvidence.Count + 1);
-                found.Add(await tools.TryAsync(id, epoch, evidence, call, [.. before.SelectMany(static one => one.Evidence), .. ownEvidence], cancellationToken));
+                found.Add(await tools.TryAsync(id, input.Epoch, evidence, call, [.. before.SelectMany(static one => one.Evidence), .. ownEvidence], cancellationToken));
                 ownEvidence.Add(found[^1]);
             }
 

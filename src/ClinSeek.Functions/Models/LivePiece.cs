@@ -4,4 +4,5 @@ namespace ClinSeek.Functions.Models;
 /// <param name="Step">The case's step.</param>
 /// <param name="Round">The model call within it.</param>
 /// <param name="Text">What came in.</param>
-public sealed record LivePiece(int Step, int Round, string Text);
+/// <param name="Reader">Which second reader says it, from 1; null for the case's own reasoner.</param>
+public sealed record LivePiece(int Step, int Round, string Text, int? Reader = null);

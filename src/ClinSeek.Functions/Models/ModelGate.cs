@@ -1,32 +1,34 @@
-using ClinSeek.Reasoning;
+using System.Collections.Concurrent;
+using ClinSeek.Reasoning.LanguageModel;
 
 namespace ClinSeek.Functions.Models;
 
 /// <summary>
-/// How many turns of a language model this process takes at the same time: twice as many as it makes calls, so that a prompt
-/// is ready whenever a call ends. Whoever gets no place in time goes away and is
+/// How many turns of each language model this process takes at the same time: twice as many as it makes calls, so that a
+/// prompt is ready whenever a call ends. Whoever gets no place in time goes away and is
 /// called again: waiting for a busy model costs no attempt, and holds neither an activity nor its deadline.
 /// </summary>
-public sealed class ModelGate(ReasonerOptions options, TimeProvider time) : IDisposable
+public sealed class ModelGate(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    private readonly SemaphoreSlim _places = new(2 * options.MaxConcurrentCalls);
+    private readonly ConcurrentDictionary<LanguageModelReasoner, SemaphoreSlim> _places = new();
 
-    /// <summary>A place, to be given back by disposing it; null where none came free in time.</summary>
-    public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>A place at a model, to be given back by disposing it; null where none came free in time.</summary>
+    public async Task<IDisposable?> EnterAsync(LanguageModelReasoner model, CancellationToken cancellationToken)
     {
-        if (_places.Wait(0, CancellationToken.None))
+        SemaphoreSlim places = _places.GetOrAdd(model, static one => new SemaphoreSlim(2 * one.MaxConcurrentCalls));
+        if (places.Wait(0, CancellationToken.None))
         {
-            return new Place(_places);
+            return new Place(places);
         }
 
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await _places.WaitAsync(either.Token);
-            return new Place(_places);
+            await places.WaitAsync(either.Token);
+            return new Place(places);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -35,7 +37,13 @@ public sealed class ModelGate(ReasonerOptions options, TimeProvider time) : IDis
     }
 
     /// <inheritdoc />
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        foreach (SemaphoreSlim places in _places.Values)
+        {
+            places.Dispose();
+        }
+    }
 
     private sealed class Place(SemaphoreSlim places) : IDisposable
     {

@@ -1,6 +1,3 @@
-using ClinSeek.Reasoning;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace ClinSeek.Functions.Models;
 
 /// <summary>Composition of what stands between the cases and language models.</summary>
@@ -8,7 +5,6 @@ internal static class ModelServices
 {
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
-        services.TryAddSingleton(static _ => new ReasonerOptions());
-        return services.AddSingleton<ModelGate>().AddSingleton<LiveAnswers>().AddSingleton<TurnTaker>();
+        return services.AddSingleton<ModelGate>().AddSingleton<LiveAnswers>().AddSingleton<ReasonerTurns>().AddSingleton<TurnTaker>();
     }
 }

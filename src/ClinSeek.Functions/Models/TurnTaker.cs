@@ -1,16 +1,13 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Orchestrators;
-using ClinSeek.Functions.Privacy;
-using ClinSeek.Functions.Telemetry;
 using ClinSeek.Reasoning;
-using ClinSeek.Reasoning.LanguageModel;
 using ClinSeek.Reasoning.Safety;
 
 namespace ClinSeek.Functions.Models;
 
-/// <summary>Takes a reasoner's turn: loads what it may know, finds a place at a busy model, and says how long to wait where it cannot be reached.</summary>
-public sealed class TurnTaker(CaseRecord record, CaseFiles files, ReasonerSelection reasoners, ModelGate gate, LiveAnswers live, OutgoingCases outgoing, CaseTelemetry telemetry)
+/// <summary>Takes the turn of a case's own reasoner: loads what it may know, and keeps of the turn what may be acted on.</summary>
+public sealed class TurnTaker(CaseFiles files, ReasonerSelection reasoners, ReasonerTurns turns)
 {
     private const int MaximumCalls = 16;
 
@@ -19,26 +16,14 @@ public sealed class TurnTaker(CaseRecord record, CaseFiles files, ReasonerSelect
     {
         CaseFile file = await files.LoadAsync(id, input.Step, input.StepsLeft, input.FinishOnly, cancellationToken);
         IReasoner reasoner = reasoners.For(file.Request);
-        using IDisposable? place = reasoner is LanguageModelReasoner ? await gate.EnterAsync(cancellationToken) : null;
-        if (place is null && reasoner is LanguageModelReasoner)
+        TurnTaken taken = await turns.TakeAsync(
+            new TurnRequest(id, input.Epoch, input.Step, reasoner, file, Reader: null, input.Attempt ?? 0, input.LastAttempt), cancellationToken);
+        return taken switch
         {
-            return (null, Waits(1) with { Busy = true });
-        }
-
-        try
-        {
-            CaseFile kept = file with { Exchanges = new StoredExchanges(record, live, id, input.Epoch, input.Step) };
-            ReasonerTurn turn = await telemetry.TurnAsync(id, input.Step, reasoner, () => outgoing.ReasonAsync(id, reasoner, kept, cancellationToken));
-            return (Answered(InjectionGuard.Apply(file, Bounded(turn, file))), null);
-        }
-        catch (ReasonerUnavailableException unavailable) when (!input.LastAttempt && !unavailable.IsPermanent)
-        {
-            return (null, Waits(RetryDelay.Seconds(unavailable.RetryAfter, 1 + (input.Attempt ?? 0), Random.Shared.NextDouble())));
-        }
-        catch (ReasonerUnavailableException unavailable)
-        {
-            return (UnreachableReasoner.Abstain(reasoner, file, unavailable.Message), null);
-        }
+            { WaitSeconds: { } seconds } => (null, new Thought(false, [], 0, string.Empty, seconds, Busy: taken.Busy ? true : null)),
+            { Unreachable: { } cause } => (UnreachableReasoner.Abstain(reasoner, file, cause), null),
+            _ => (Answered(InjectionGuard.Apply(file, Bounded(taken.Turn!, file))), null),
+        };
     }
 
     /// <summary>The turn with its message as its calls now stand: one that was taken out is answered with the reason.</summary>
@@ -63,8 +48,6 @@ public sealed class TurnTaker(CaseRecord record, CaseFiles files, ReasonerSelect
             },
         };
     }
-
-    private static Thought Waits(int seconds) => new(false, [], 0, string.Empty, seconds);
 
     private static ReasonerTurn Bounded(ReasonerTurn turn, CaseFile file)
     {

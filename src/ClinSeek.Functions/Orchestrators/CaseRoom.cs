@@ -8,11 +8,8 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <summary>The calls of one case as methods: names, inputs, retries, phases and the journal's flush in one place.</summary>
 internal sealed class CaseRoom(JournalingContext context, CaseRun run)
 {
-    /// <summary>How often an unreachable reasoner is asked before the case abstains.</summary>
+    /// <summary>How often an unreachable reasoner is asked before the case abstains, and a second reader before it has no say.</summary>
     public const int ReasonAttempts = 5;
-
-    /// <summary>How often an unreachable second reader is asked before it has no say.</summary>
-    public const int ReadAttempts = 3;
 
     // Disks and sources come back within a minute or need a person; the case can be resumed either way.
     private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(
@@ -101,15 +98,16 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
     {
         for (int reader = 1; reader <= readers; reader++)
         {
-            for (int attempt = 1; ; attempt++)
+            for (int attempt = 1; ;)
             {
-                var request = new ReadAgainRequest(run.CaseId, run.Epoch, step, reader, LastAttempt: attempt == ReadAttempts);
+                var request = new ReadAgainRequest(run.CaseId, run.Epoch, step, reader, LastAttempt: attempt == ReasonAttempts, attempt > 1 ? attempt - 1 : null);
                 ReadAgainAnswer answer = await CallAsync<ReadAgainAnswer>(CaseActivities.ReadAgain, request, new CasePhase(step, "check"));
                 if (answer.WaitSeconds is not { } seconds)
                 {
                     break;
                 }
 
+                attempt += answer.Busy is true ? 0 : 1;
                 context.SetCustomStatus(new CasePhase(step, "wait"));
                 await context.CreateTimer(TimeSpan.FromSeconds(seconds), CancellationToken.None);
             }

@@ -6,4 +6,5 @@ namespace ClinSeek.Functions.Orchestrators;
 /// <param name="Step">The step that holds the decision.</param>
 /// <param name="Reader">Which of the request's second readers, from 1.</param>
 /// <param name="LastAttempt">Whether a reader that cannot be reached now has no say instead of being waited for.</param>
-public sealed record ReadAgainRequest(string CaseId, int Epoch, int Step, int Reader, bool LastAttempt);
+/// <param name="Attempt">How often it was asked in vain before; null for the first time.</param>
+public sealed record ReadAgainRequest(string CaseId, int Epoch, int Step, int Reader, bool LastAttempt, int? Attempt = null);

@@ -60,6 +60,9 @@ internal static class DocumentNames
     /// <summary>How a second reasoner read the case.</summary>
     public static string SecondReading(int reader) => string.Create(CultureInfo.InvariantCulture, $"reading-{reader}");
 
+    /// <summary>A call of a second reader's language model: what it was asked of the case as a step left it, and what it answered.</summary>
+    public static string ReadingExchange(int reader, int step, int round) => string.Create(CultureInfo.InvariantCulture, $"s{step}-reading-{reader}-model-{round}");
+
     /// <summary>What checking a step's decision gave.</summary>
     public static string Conclusion(int step) => string.Create(CultureInfo.InvariantCulture, $"s{step}-conclusion");
 }

@@ -59,7 +59,7 @@ internal static class CrashChild
         StorageOptions? storage = Environment.GetEnvironmentVariable(BlobVariable)?.Split('|') is [string container, string connection]
             ? new StorageOptions { Provider = StorageProvider.AzureBlob, Container = container, ConnectionString = connection }
             : null;
-        await using (CaseWorld world = await CaseWorld.StartAsync(folder, scenario.Reasoner(), storage: storage))
+        await using (CaseWorld world = await CaseWorld.StartAsync(folder, scenario.Reasoner(), storage: storage, before: scenario.AddReaders))
         {
             await scenario.WorkAsync(world, folder, CancellationToken.None);
         }

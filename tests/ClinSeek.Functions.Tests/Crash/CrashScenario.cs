@@ -1,7 +1,9 @@
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Decisions;
+using ClinSeek.Functions.Checks;
 using ClinSeek.Functions.Tests.Testing;
 using ClinSeek.Reasoning;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinSeek.Functions.Tests.Crash;
 
@@ -15,6 +17,9 @@ internal sealed record CrashScenario(int Number)
 
     /// <summary>The case that asks a clinician and needs an approval; outside the count of the others.</summary>
     public const int AsksPeople = 20;
+
+    /// <summary>The case whose decision a second model reads; outside the count of the others.</summary>
+    public const int ReadTwice = 21;
 
     /// <summary>The scripted endpoint of a language model that reasons instead; null for the scripted reasoner.</summary>
     public Uri? Model { get; init; }
@@ -44,8 +49,18 @@ internal sealed record CrashScenario(int Number)
         Path.Combine(folder, "record", "record.json"), steps: Number % 7 == 6 ? 2 : 24, question: $"Question number {Number}?") with
     {
         Reasoner = Model is null ? "scripted" : "language-model",
+        CheckedBy = Number == ReadTwice ? [NamedReasoner.SecondModel] : null,
         People = Number == AsksPeople ? new CasePeople(TimeSpan.FromHours(1), TimeSpan.FromHours(1)) : null,
     };
+
+    /// <summary>What a host has besides: the second reader, where the case has one.</summary>
+    public void AddReaders(IServiceCollection services)
+    {
+        if (Number == ReadTwice)
+        {
+            services.AddSingleton<IReasoner>(new NamedReasoner(NamedReasoner.SecondModel, Reasoner()));
+        }
+    }
 
     private static Decision Ungrounded(Decision decision) => decision with
     {

@@ -24,6 +24,9 @@ public sealed class ModelKillTests
     [Fact(Timeout = 600_000)]
     public Task Row37_Durability_KilledAtSeededPoints_RepeatsNoStoredModelCallAndKeepsTheAnswer() => RunAsync([2, 9], killsEach: 3);
 
+    [Fact(Timeout = 600_000)]
+    public Task Row37_Durability_KilledWhileASecondModelReads_RepeatsNoStoredModelCallAndKeepsTheReading() => RunAsync([CrashScenario.ReadTwice], killsEach: 4);
+
     [Fact]
     [Trait("Category", "Endurance")]
     public Task Row37_Durability_KilledAHundredTimesInTwentyCases_RepeatsNoStoredModelCallAndKeepsTheAnswer() =>
@@ -70,7 +73,7 @@ public sealed class ModelKillTests
         var (exit, _, output) = await CrashChild.RunAsync(folder.Path, scenario, point, storage: null, Stop);
         exit.ShouldBeOneOf([0, CrashChild.Killed], output);
 
-        await using CaseWorld world = await CaseWorld.StartAsync(folder.Path, scenario.Reasoner(), hold: true);
+        await using CaseWorld world = await CaseWorld.StartAsync(folder.Path, scenario.Reasoner(), before: scenario.AddReaders, hold: true);
         int stored = await StoredAsync(world);
         int before = model.Answered;
         await world.Host.StartAsync(Stop);
@@ -97,6 +100,7 @@ public sealed class ModelKillTests
             for (int round = 1; round <= 3; round++)
             {
                 stored += await world.Get<CaseRecord>().HasAsync(Id, DocumentNames.Exchange(step, round), Stop) ? 1 : 0;
+                stored += await world.Get<CaseRecord>().HasAsync(Id, DocumentNames.ReadingExchange(1, step, round), Stop) ? 1 : 0;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClinSeek.Durable.Protocol;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Ledger;
@@ -98,8 +99,73 @@ public sealed class SecondReadingTests : IDisposable
         view.Status.ShouldBe(CaseStatus.Decided, view.Reason);
         view.Checks[0].Agreement.ShouldBe(Agreement.Abstains);
         view.Checks[0].Text.ShouldContain("503");
-        second.Bodies.Count.ShouldBe(3);
+        second.Bodies.Count.ShouldBe(5);
         await host.ShouldHoldAsync(view);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Ask_SecondModelThatAsksForPatience_IsWaitedForAsLongAsItSays()
+    {
+        await using ScriptedModel model = await ScriptedModel.StartAsync(ModelScript.Honest);
+        await using ScriptedModel second = await ScriptedModel.StartAsync(static request => request.Number == 1 ? ModelReply.Refuse(429, 300) : Embolism(request));
+        await using ProductHost host = await ProductHost.StartAsync(_folder.Path, model.Endpoint, Second(second));
+        await host.Cases.StartAsync(Twice(), CaseId.Parse("read-6"), Stop);
+        HistoryEvent? timer;
+        while ((timer = (await host.Get<CaseHost>().Client!.GetHistoryAsync("read-6", Stop)).LastOrDefault(static item => item.TimerCreated is not null)) is null)
+        {
+            await Task.Delay(50, Stop);
+        }
+
+        // Longer than any wait that the program chooses by itself, and never sooner than was asked for.
+        (timer.TimerCreated.FireAt.ToDateTime() - timer.Timestamp.ToDateTime()).TotalSeconds.ShouldBeInRange(299, 376);
+        second.Bodies.Count.ShouldBe(1);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Ask_SecondModelWithAWrongKey_IsAskedOnceAndHasNoSay()
+    {
+        await using ScriptedModel model = await ScriptedModel.StartAsync(ModelScript.Honest);
+        await using ScriptedModel second = await ScriptedModel.StartAsync(static _ => ModelReply.Refuse(401, 1));
+        await using ProductHost host = await ProductHost.StartAsync(_folder.Path, model.Endpoint, Second(second));
+
+        CaseView view = await host.AskAsync(Twice(), "read-7");
+
+        (view.Status, view.Checks[0].Agreement, second.Bodies.Count).ShouldBe((CaseStatus.Decided, Agreement.Abstains, 1));
+        await host.ShouldHoldAsync(view);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Ask_SecondModel_ItsCallsAreKeptAndTheLedgerCommitsToThem()
+    {
+        await using ScriptedModel model = await ScriptedModel.StartAsync(ModelScript.Honest);
+        await using ScriptedModel second = await ScriptedModel.StartAsync(static request => request.SentBack ? Embolism(request) : ModelReply.Call(("finish", new { answer = "Pulmonary embolism", claims = Array.Empty<object>() })));
+        await using ProductHost host = await ProductHost.StartAsync(_folder.Path, model.Endpoint, Second(second));
+
+        CaseView view = await host.AskAsync(Twice(), "read-8");
+
+        second.Bodies.Count.ShouldBe(2);
+        LedgerEntry concluded = (await host.Get<ILedgerStore>().ReadAsync(CaseId.Parse("read-8"), Stop)).Find(LedgerKey.Once(LedgerKinds.DecisionConcluded))!.Entry;
+        concluded.Body.Commitments.Keys.Where(static name => name.Contains("reading", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(["reading-1", "reading-2", "s3-reading-1-model-1", "s3-reading-1-model-2"]);
+        var kept = (await host.Get<CaseRecord>().FindAsync<Reasoning.LanguageModel.ModelExchange>(CaseId.Parse("read-8"), DocumentNames.ReadingExchange(1, 3, 1), Stop))!;
+        kept.Calls.ShouldHaveSingleItem().Name.ShouldBe("finish");
+        await host.ShouldHoldAsync(view);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Ask_ManyCasesReadTwice_NeverAskTheSecondModelMoreOftenAtOnceThanItsLimit()
+    {
+        await using ScriptedModel model = await ScriptedModel.StartAsync(ModelScript.Honest);
+        await using ScriptedModel second = await ScriptedModel.StartAsync(static request => Embolism(request) with { Latency = TimeSpan.FromMilliseconds(100) });
+        Dictionary<string, string?> settings = Second(second);
+        settings["SecondModel:MaxConcurrentCalls"] = "2";
+        await using ProductHost host = await ProductHost.StartAsync(_folder.Path, model.Endpoint, settings);
+
+        CaseView[] views = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => host.AskAsync(Twice(), $"read-at-once-{number}")));
+
+        views.ShouldAllBe(static view => view.Checks[0].Agreement == Agreement.Differs);
+        second.MostOpen.ShouldBeInRange(1, 2);
+        second.Bodies.Count.ShouldBe(8);
     }
 
     [Fact]
@@ -112,6 +178,9 @@ public sealed class SecondReadingTests : IDisposable
 
         refused.Message.ShouldContain("likelihood");
     }
+
+    private CaseRequest Twice() =>
+        ProductHost.Request(SamplePatient.Id, SamplePatient.Write(_folder["record"]), SamplePatient.Cutoff) with { CheckedBy = ["second-model"] };
 
     private static Dictionary<string, string?> Second(ScriptedModel model) => new()
     {
