@@ -26,7 +26,7 @@ public static partial class AnswerReader
         return type switch
         {
             QuestionType.ChooseOne or QuestionType.ChooseSeveral => Chosen(texts, candidates ?? []),
-            QuestionType.YesNo => YesNoWords.Read(texts[0]) is { } yes ? new YesNoAnswer(yes, risk) : null,
+            QuestionType.YesNo => YesNoWords.Read(texts[0]) is { } yes ? new YesNoAnswer(yes, risk).In(candidates) : null,
             QuestionType.FreeList => new ListAnswer([.. texts.SelectMany(Items).Distinct(StringComparer.OrdinalIgnoreCase)]),
             QuestionType.RankedDifferential => Differential(texts, ranking),
             _ => new TextAnswer(string.Join('\n', texts)),
@@ -38,9 +38,16 @@ public static partial class AnswerReader
         // A candidate may hold the very separators by which several are told apart, so the whole text comes first.
         IEnumerable<string> names = texts.SelectMany(text => CandidateNames.Find(text, candidates) is { } whole
             ? [whole]
+            : Reasoned(text, candidates) is { } word ? [word]
             : Items(text).SelectMany(item => CandidateNames.Find(item, candidates) is { } known ? [known] : InList(item, candidates)));
         return new ChoiceAnswer([.. names.Distinct(StringComparer.Ordinal)]);
     }
+
+    // «No: the troponin was never raised», where the list has a bare yes and a bare no.
+    private static string? Reasoned(string text, IReadOnlyList<string> candidates) =>
+        YesNoWords.AreIn(candidates) && YesNoWords.Read(text) is { } yes && Items(text).Any(item => CandidateNames.Find(item, candidates) is null)
+            ? YesNoWords.Candidate(candidates, yes)
+            : null;
 
     // Several candidates in one line, separated by commas; only where every part is one of them.
     private static IEnumerable<string> InList(string item, IReadOnlyList<string> candidates)

@@ -9,6 +9,9 @@ namespace ClinSeek.Evidence.Decisions;
 /// <param name="Source">The pack or score behind it with its version, such as <c>curb_65</c>; null for a stated one.</param>
 public sealed record Risk(double Low, double High, RiskBasis Basis, string? Source = null)
 {
+    /// <summary>Where evidence states the number; null for every other basis.</summary>
+    public Citation? Citation { get; init; }
+
     /// <summary>A single figure.</summary>
     public static Risk Of(double value, RiskBasis basis, string? source = null) => new(value, value, basis, source);
 
@@ -24,6 +27,7 @@ public sealed record Risk(double Low, double High, RiskBasis Basis, string? Sour
         return Basis switch
         {
             RiskBasis.Score => $"risk {figure} by {Source ?? "a published score"}",
+            RiskBasis.Quoted => $"risk {figure} as quoted from {Citation?.Id.ToString() ?? Source ?? "the evidence"}",
             RiskBasis.Posterior => $"weight {figure}, not a calibrated probability",
             _ => $"risk {figure} as stated by the model, not calibrated",
         };

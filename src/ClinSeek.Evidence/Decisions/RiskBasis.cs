@@ -11,4 +11,7 @@ public enum RiskBasis
 
     /// <summary>A published score's table.</summary>
     Score,
+
+    /// <summary>A piece of the case's evidence, which states the number.</summary>
+    Quoted,
 }

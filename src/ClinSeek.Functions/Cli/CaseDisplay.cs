@@ -64,6 +64,7 @@ internal sealed class CaseDisplay(Screen screen)
         {
             case CaseStatus.Decided:
                 screen.Write(0, 0, new Run(view.Answer ?? "", Run.Good));
+                WriteRisk(view);
                 break;
             case CaseStatus.Abstained:
                 screen.Write(0, 0, new Run("No answer.", Run.Doubt), view.Reason ?? "");
@@ -90,6 +91,15 @@ internal sealed class CaseDisplay(Screen screen)
         screen.Write(0, 2, new Run($"{view.Steps} {(view.Steps == 1 ? "step" : "steps")} · {Short(view.Reasoner)}", Run.Dim));
         screen.Write(0, 2, new Run($"ledger head {view.LedgerHead ?? "none yet"}", Run.Dim));
         screen.Write(0, 2, new Run("Research software, not a medical device.", Run.Dim));
+    }
+
+    private void WriteRisk(CaseView view)
+    {
+        // A posterior stands in the answer's own sentence already.
+        if (view.Result is YesNoAnswer { Risk: { Basis: not RiskBasis.Posterior } risk } && view.Answer?.Contains(risk.Show(), StringComparison.Ordinal) is not true)
+        {
+            screen.Write(0, 2, risk.Show(), new Run(risk.Citation is { } citation ? $"«{citation.Quote}»" : "", Run.Dim));
+        }
     }
 
     private void WriteBars(IReadOnlyList<HypothesisView> hypotheses)

@@ -22,6 +22,7 @@ internal static class AnswerForm
         DecisionAnswer? read = decision.Result switch
         {
             null or ChoiceAnswer => AnswerReader.Read(form.Type, said, candidates, decision.Ranking),
+            YesNoAnswer given => given.In(candidates),
             { } given => given,
         };
         DecisionAnswer result = read ?? new TextAnswer(decision.Answer ?? string.Join('\n', said));
@@ -90,11 +91,6 @@ internal static class AnswerForm
         if (answer.Names.Count is 0 or > MostItems || answer.Names.Any(string.IsNullOrWhiteSpace))
         {
             yield return $"The answer has no item, an empty one, or more than {MostItems}.";
-        }
-
-        if (answer is YesNoAnswer { Risk: { IsSound: false } })
-        {
-            yield return "The risk is not between 0 and 1, or its ends are in the wrong order.";
         }
 
         if (Weights(answer).Any(static weight => weight is not (>= 0 and <= 1)))

@@ -9,7 +9,7 @@ namespace ClinSeek.Reasoning.Grounding;
 /// <summary>
 /// Checks a decision against what the case gathered: the answer is of its question's form and from its list, every claim
 /// cites evidence that exists, every quote stands there literally at the place it names, numbers come from the quotes or
-/// are marked as computed, and every live hypothesis is addressed. It checks what is said, not whether it follows.
+/// are marked as computed, a risk is one and stands where it is said to be quoted from, and every live hypothesis is addressed. It checks what is said, not whether it follows.
 /// </summary>
 public static class DecisionChecker
 {
@@ -34,7 +34,8 @@ public static class DecisionChecker
         }
 
         (Decision formed, IReadOnlyList<GroundingProblem> form) = AnswerForm.Read(decision with { Claims = claims }, request);
-        return new GroundingReport(formed, [.. Outcome(decision), .. form, .. Ranking(decision, board), .. Unaddressed(formed, board), .. problems]);
+        (formed, IReadOnlyList<GroundingProblem> risk) = RiskCheck.Read(formed, known);
+        return new GroundingReport(formed, [.. Outcome(decision), .. form, .. risk, .. Ranking(decision, board), .. Unaddressed(formed, board), .. problems]);
     }
 
     private static IEnumerable<GroundingProblem> Outcome(Decision decision)

@@ -18,6 +18,9 @@ public enum GroundingKind
     /// </summary>
     Hypotheses,
 
+    /// <summary>The risk is none, or what it is said to be quoted from does not state it. The answer may stand without it.</summary>
+    Risk,
+
     /// <summary>A claim cites nothing, or what it cites, quotes or counts does not stand.</summary>
     Claim,
 }

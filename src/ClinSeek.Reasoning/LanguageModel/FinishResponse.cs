@@ -23,6 +23,10 @@ internal static class FinishResponse
             _ => [],
         };
         string answer = string.Join('\n', items.Select(static item => item.Trim()).Where(static item => item.Length > 0));
-        return answer.Length > 0 ? new FinishCall(answer, null, [], [], []) : null;
+        return answer.Length > 0 ? new FinishCall(answer, null, [], [], [])
+        {
+            Risk = arguments.TryGetProperty("risk", out JsonElement risk) ? risk : null,
+            RiskCitation = arguments.TryGetProperty("risk_citation", out JsonElement citation) ? citation : null,
+        } : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Reasoning.Grounding;
@@ -34,6 +35,9 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
 
     /// <summary>Whether the model's profile names prices, so that cost can be counted.</summary>
     public bool HasPrice => options.Profile.Price is not null;
+
+    /// <summary>How many calls it makes at the same time; others wait.</summary>
+    public int MaxConcurrentCalls => options.MaxConcurrentCalls;
 
     /// <inheritdoc />
     public async Task<ReasonerTurn> ReasonAsync(CaseFile file, CancellationToken cancellationToken)
@@ -158,13 +162,20 @@ public sealed class LanguageModelReasoner(IChatClient client, LanguageModelOptio
     private IReadOnlyList<string> Problems(TurnDraft draft, FinishCall ending)
     {
         EvidenceItem[] evidence = [.. draft.File.Evidence];
-        return DecisionChecker.Check(ending.ToDecision(options.Model, draft.Board, evidence), draft.File.Request, evidence, draft.Board).Problems;
+        CaseRequest request = draft.File.Request;
+        IReadOnlyList<string> problems = DecisionChecker.Check(ending.ToDecision(options.Model, request, draft.Board, evidence), request, evidence, draft.Board).Problems;
+        return FinishRisk.Of(ending, request, evidence).Problem is { } risk ? [risk, .. problems] : problems;
     }
 
     private ReasonerTurn Ended(TurnDraft draft, FinishCall ending, UsageSum usage, bool dropUngrounded = false)
     {
         EvidenceItem[] evidence = [.. draft.File.Evidence];
-        Decision decision = ending.ToDecision(usage.Total!.Model, draft.Board, evidence);
+        Decision decision = ending.ToDecision(usage.Total!.Model, draft.File.Request, draft.Board, evidence);
+        if (FinishRisk.Of(ending, draft.File.Request, evidence).IsUnwanted)
+        {
+            draft.Note(TurnNoteKind.Refused, "finish: the question wants no yes or no, so its risk was left out");
+        }
+
         return Turn(draft, usage) with
         {
             Calls = [],

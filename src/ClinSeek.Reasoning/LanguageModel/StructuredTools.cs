@@ -39,6 +39,8 @@ internal static class StructuredTools
         {"type":"object","properties":{
         "answer":{"type":["string","null"],"description":"where candidates were given, a candidate's exact text; several separated by a line"},
         "abstention":{"type":["string","null"]},
+        "risk":{"type":["number","string","null"],"description":"only where the question wants yes or no: how probable it is that what is asked about is or happens, as a share such as 0.12, a percentage such as \"12 %\" or a range of these; your own number, or one that evidence states, then with risk_citation"},
+        "risk_citation":{"type":["object","null"],"properties":{"evidence":{"type":"string"},"quote":{"type":"string"}},"description":"where evidence states the risk, with the words copied literally; leave it out where the number is your own"},
         "claims":{"type":"array","items":{"type":"object","properties":{"text":{"type":"string"},
         "citations":{"type":"array","items":{"type":"object","properties":{"evidence":{"type":"string"},"quote":{"type":"string"}},"required":["evidence","quote"]}}},"required":["text","citations"]}},
         "would_change":{"type":"array","items":{"type":"string"}},

@@ -29,7 +29,7 @@ public sealed class LanguageModelTests : IDisposable
 
         view.Status.ShouldBe(CaseStatus.Decided, view.Reason);
         (view.Answer, view.Steps, model.Answered).ShouldBe(("Acute heart failure", 3, 3));
-        view.Reasoner.ShouldBe("language-model/2;prompt@2;profile@default;model@" + ScriptedModel.ModelName);
+        view.Reasoner.ShouldBe("language-model/2;prompt@3;profile@default;model@" + ScriptedModel.ModelName);
         view.Citations.Select(static citation => (citation.Id.ToString(), citation.Quote)).ShouldContain(("e2.1", "NT-proBNP"));
         view.Citations.Single(static citation => citation.Quote == "NT-proBNP").Source.ShouldBe("Observation/o1");
         view.Hypotheses[0].Name.ShouldBe("Acute heart failure");

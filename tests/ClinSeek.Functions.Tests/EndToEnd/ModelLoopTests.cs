@@ -177,10 +177,10 @@ public sealed class ModelLoopTests : IDisposable
         LedgerDraft step = ledger.Entries.Select(static recorded => recorded.Entry.Body).Single(static body => body.Step == 2);
         step.Facts["model"].ShouldBe(ScriptedModel.ModelName);
         (step.Facts["inputTokens"], step.Facts["outputTokens"], step.Facts["cost"]).ShouldBe(("100", "20", "0.000300"));
-        step.Facts["reasoner"].ShouldContain("prompt@2;profile@priced");
+        step.Facts["reasoner"].ShouldContain("prompt@3;profile@priced");
         step.Commitments.Keys.ShouldContain("s2-model-1");
         ModelExchange exchange = (await host.Get<CaseRecord>().FindAsync<ModelExchange>(CaseId.Parse("audited"), DocumentNames.Exchange(2, 1), Stop))!;
-        (exchange.PromptVersion, exchange.Form, exchange.ToolsDigest.Length).ShouldBe(("2", "native", 64));
+        (exchange.PromptVersion, exchange.Form, exchange.ToolsDigest.Length).ShouldBe(("3", "native", 64));
         using JsonDocument prompt = JsonDocument.Parse(exchange.Prompt);
         prompt.RootElement.GetArrayLength().ShouldBe(new ModelRequest(model.Bodies[1], 2).Messages);
         await host.ShouldHoldAsync(view);

@@ -74,6 +74,61 @@ public sealed class TypedDecisionTests
     public void Check_Risk_IsBetweenNoneAndOne(double low, double high, bool ok) =>
         DecisionChecker.Check(Decision("Yes") with { Result = new YesNoAnswer(true, new Risk(low, high, RiskBasis.Stated)) }, Request(QuestionType.YesNo, null), [Note], Board).Ok.ShouldBe(ok);
 
+    [Theory]
+    [InlineData(QuestionType.YesNo, "True: the lactate.", "True|False", "True")]
+    [InlineData(QuestionType.YesNo, "no", "True|False", "False")]
+    [InlineData(QuestionType.YesNo, "Yes", "Yes|No", "Yes")]
+    [InlineData(QuestionType.YesNo, "positive", "Positive for sepsis|Negative for sepsis", "Positive for sepsis")]
+    [InlineData(QuestionType.ChooseOne, "True", "True|False", "True")]
+    [InlineData(QuestionType.ChooseOne, "Yes, by the lactate; it was raised.", "Yes|No", "Yes")]
+    [InlineData(QuestionType.ChooseOne, "No: the lactate was low.", "Yes|No|Unclear", "No")]
+    [InlineData(QuestionType.ChooseOne, "unclear", "Yes|No|Unclear", "Unclear")]
+    [InlineData(QuestionType.ChooseSeveral, "yes", "YES|NO", "YES")]
+    public void Check_CandidatesThatSayYesAndNo_AreAnsweredInTheirOwnWords(QuestionType type, string answer, string candidates, string meant)
+    {
+        GroundingReport report = Check(type, answer, candidates.Split('|'));
+
+        report.Ok.ShouldBeTrue(string.Join(' ', report.Problems));
+        report.Decision.Result!.Names.ShouldBe([meant]);
+    }
+
+    [Theory]
+    [InlineData(QuestionType.YesNo, "Sepsis", "True|False")]
+    [InlineData(QuestionType.YesNo, "No", "True|Unclear")]
+    [InlineData(QuestionType.ChooseOne, "No sepsis", "No acute finding|True sepsis")]
+    [InlineData(QuestionType.ChooseOne, "Lupus", "Yes|No")]
+    public void Check_AnswerThatNoCandidateSays_IsRefused(QuestionType type, string answer, string candidates) => Check(type, answer, candidates.Split('|')).Ok.ShouldBeFalse();
+
+    [Fact]
+    public void Check_YesOfAPackBesideOtherWordsForIt_IsTheCandidate()
+    {
+        var answer = new YesNoAnswer(false, Risk.Of(0.02, RiskBasis.Posterior, "sepsis@1"));
+
+        GroundingReport report = DecisionChecker.Check(Decision("False") with { Result = answer }, Request(null, ["True", "False"]), [Note], Board);
+
+        report.Ok.ShouldBeTrue(string.Join(' ', report.Problems));
+        report.Decision.Result.ShouldBe(answer with { Candidate = "False" });
+    }
+
+    [Fact]
+    public void Of_RiskThatIsNone_IsLeftOutAndTheAnswerStands()
+    {
+        Decision kept = GroundedPart.Of(Decision("Yes") with { Result = new YesNoAnswer(true, Risk.Of(12, RiskBasis.Stated)) }, Request(QuestionType.YesNo, null), [Note], Board);
+
+        (kept.Answer, kept.Result).ShouldBe(("Yes", new YesNoAnswer(true)));
+        kept.Caveats.ShouldContain(static caveat => caveat.StartsWith("The model's risk was left out.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("mortality 17 %", 0.17, true)]
+    [InlineData("mortality 0.17", 0.17, true)]
+    [InlineData("mortality 17", 0.17, false)]
+    [InlineData("mortality 1.7 %", 0.17, false)]
+    [InlineData("mortality 10-17 %", 0.1, true)]
+    [InlineData("mortality 17 % in 0.5 of them", 0.5, true)]
+    [InlineData("mortality", 0.17, false)]
+    public void StatesShare_Quote_AsItselfOrInPerCent(string quote, double share, bool stated) => ClaimNumbers.StatesShare(quote, share).ShouldBe(stated);
+
     [Fact]
     public void Check_DifferentialInAnotherOrderThanTheWeights_IsAskedAboutAndMayStand()
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClinSeek.Evidence;
+using ClinSeek.Evidence.Decisions;
 using ClinSeek.Reasoning.LanguageModel.Repair;
 
 namespace ClinSeek.Reasoning.LanguageModel.Loop;
@@ -9,7 +10,7 @@ namespace ClinSeek.Reasoning.LanguageModel.Loop;
 /// <summary>
 /// Makes the best of a model that ends in plain text, rung by rung: a JSON object with an answer or a response anywhere in what
 /// was said and thought, mended where its end is missing; the last answer block; the candidates that it names; one item a line
-/// without bullets and numbers; the text itself.
+/// without bullets and numbers; the text itself. A risk that is written beside it goes with it.
 /// </summary>
 internal static partial class AnswerSalvage
 {
@@ -33,6 +34,8 @@ internal static partial class AnswerSalvage
 
         string block = Block().Matches(text) is [.., var last] ? last.Groups[1].Value : text;
         string[] items = [.. block.Split('\n').Select(Bare).Where(static line => line.Length > 0)];
+        string? risk = items is [var first, ..] && YesNoWords.Read(first) is not null ? StatedRisk.Find(string.Join('\n', items)) : null;
+        items = risk is null ? items : [.. items.Where(static line => !StatedRisk.IsLine(line))];
         if (candidates is { Count: > 0 })
         {
             string[] exact = [.. items.Select(item => candidates.FirstOrDefault(candidate => string.Equals(candidate, item, StringComparison.OrdinalIgnoreCase))).OfType<string>().Distinct()];
@@ -41,7 +44,7 @@ internal static partial class AnswerSalvage
         }
 
         string answer = string.Join('\n', items);
-        return answer.Length > 0 ? new FinishCall(answer, null, [], [], [Caveat]) : null;
+        return answer.Length > 0 ? new FinishCall(answer, null, [], [], [Caveat]) { Risk = risk is null ? null : JsonSerializer.SerializeToElement(risk) } : null;
     }
 
     /// <summary>The first object of a text that ends a case.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Evidence.Tools;
 using ClinSeek.Reasoning.LanguageModel.Loop;
@@ -24,6 +25,7 @@ internal static class CaseFileText
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Question: {file.Request.Question}");
         text.AppendLine(CultureInfo.InvariantCulture, $"Cut-off: {file.Request.Cutoff.Instant.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; nothing later is in the record.");
+        text.Append(Wanted(QuestionForm.Of(file.Request)));
         RunContext(text, file, images);
         Candidates(text, file.Request.Candidates);
         plan.Write(text);
@@ -43,6 +45,16 @@ internal static class CaseFileText
 
         return text.ToString();
     }
+
+    private static string Wanted(QuestionForm form) => form.Type switch
+    {
+        QuestionType.YesNo => "Answer wanted: yes or no; begin with one of them, and give finish the risk, how probable what is asked about is.\n",
+        QuestionType.ChooseOne => "Answer wanted: exactly one of the candidates.\n",
+        QuestionType.ChooseSeveral => "Answer wanted: one or several of the candidates, one a line.\n",
+        QuestionType.RankedDifferential => "Answer wanted: diagnoses, likeliest first, one a line.\n",
+        QuestionType.FreeList => "Answer wanted: names, one a line.\n",
+        _ => "",
+    };
 
     private static void RunContext(StringBuilder text, CaseFile file, int images)
     {

@@ -12,7 +12,7 @@ namespace ClinSeek.Reasoning.LanguageModel.Prompts;
 internal sealed class PromptWriter(LanguageModelOptions options)
 {
     /// <summary>The version of the prompts; it goes into the ledger with the reasoner's version.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     private const int LeastCharacters = 6_000;
     private const int CharactersOfAnImage = 6_000;
