@@ -33,14 +33,18 @@ public static partial class CandidateNames
             return same.Length == 1 ? same[0] : null;
         }
 
-        string[] alike = [.. candidates.Where(candidate => Misspells(plain, Plain(candidate))).Distinct(StringComparer.Ordinal)];
+        // «Prednisoeone» is a slip of one word as it stands, and of another one where its «oe» is read as «e»: it means none.
+        string spelt = Spelt(name);
+        string[] alike = [.. candidates.Where(candidate => Misspells(plain, Plain(candidate)) || Misspells(spelt, Spelt(candidate))).Distinct(StringComparer.Ordinal)];
         return alike.Length == 1 ? alike[0] : null;
     }
 
-    private static string Plain(string name)
+    private static string Plain(string name) => Spelt(name).Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal);
+
+    private static string Spelt(string name)
     {
         string joined = Joint().Replace(LetterFolding.Fold(Decoration().Replace(LetterFolding.Widths(name), "")).Replace('\u00B5', '\u03BC'), " ");
-        return Blanks().Replace(joined, " ").Trim().Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal);
+        return Blanks().Replace(joined, " ").Trim();
     }
 
     private static bool Misspells(string said, string meant)

@@ -32,6 +32,7 @@ public sealed class CandidateNamesTests
     [InlineData("HIV")]
     [InlineData("Acute kidney disease")]
     [InlineData("Embolism")]
+    [InlineData("prednisoeone")]
     [InlineData("No pulmonary embolism")]
     [InlineData("")]
     [InlineData("...")]
