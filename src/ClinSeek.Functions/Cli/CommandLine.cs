@@ -59,6 +59,7 @@ internal static class CommandLine
             AskCommand.Create(common),
             CasesCommand.Create(common),
             ShowCommand.Create(common),
+            ArtifactsCommand.Create(common),
             VerifyCommand.Create(common),
             ReplayCommand.Create(common),
             RederiveCommand.Create(common),

@@ -38,12 +38,7 @@ internal static class KeysCommand
 
     private static async Task<int> ExportAsync(CommonSettings settings, CaseId id, string file, CancellationToken cancellationToken)
     {
-        string full = Path.GetFullPath(file);
-        if (full.StartsWith(Composition.DataFolder(settings) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw new UserErrorException($"{full} lies inside the data folder: a copy of the data would carry the key of the case. Name another place with --out.", ExitCodes.Usage);
-        }
-
+        string full = PrivateFile.Outside(settings, file, "a copy of the data would carry the key of the case");
         CaseArgument.Known(settings, id);
         await using ServiceProvider record = Composition.OpenRecord(settings);
         IEvidenceStore store = record.GetRequiredService<IEvidenceStore>();
@@ -54,7 +49,7 @@ internal static class KeysCommand
 
         CaseKeys keys = await store.KeysAsync(id, cancellationToken)
             ?? throw new StorageException($"Case '{id}' was erased: its keys are gone.");
-        Write(full, keys.Export());
+        PrivateFile.Write(full, keys.Export());
         Done(settings, full, $"The keys of case {id} are in {full}, readable by you alone. Whoever has this file and a copy of the case can read all of it: "
             + "the patient's record, the question and the answer. It opens no other case and signs nothing. Hand it over as you would the record, and delete it afterwards.");
         return ExitCodes.Ok;
@@ -65,26 +60,9 @@ internal static class KeysCommand
         await using ServiceProvider record = Composition.OpenRecord(settings);
         IReadOnlyList<SigningKey> keys = await record.GetRequiredService<IKeyProvider>().SigningKeysAsync(cancellationToken);
         string full = Path.GetFullPath(file);
-        Write(full, Encoding.ASCII.GetBytes(string.Concat(keys.Select(static key => PemEncoding.WriteString("PUBLIC KEY", key.PublicKey.Span) + "\n"))));
+        PrivateFile.Write(full, Encoding.ASCII.GetBytes(string.Concat(keys.Select(static key => PemEncoding.WriteString("PUBLIC KEY", key.PublicKey.Span) + "\n"))));
         Done(settings, full, $"The public keys that heads are signed with are in {full}: {keys.Count}. They are no secret; an auditor must have them by another way than the cases.");
         return ExitCodes.Ok;
-    }
-
-    private static void Write(string file, byte[] content)
-    {
-        try
-        {
-            using FileStream stream = DurableFiles.CreateNew(file);
-            stream.Write(content);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            throw new UserErrorException($"{file} is there already; nothing was written. Name a new file with --out.", ExitCodes.Usage);
-        }
-        catch (DirectoryNotFoundException missing)
-        {
-            throw new UserErrorException($"The folder of {file} is not there. Make it, or name another place with --out.", ExitCodes.Usage, missing);
-        }
     }
 
     private static void Done(CommonSettings settings, string file, string words)
