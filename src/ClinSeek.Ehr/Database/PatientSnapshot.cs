@@ -47,6 +47,7 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
     {
         TableCount[] counts = [.. tables.Select(static item => new TableCount(item.Table.Name, item.Rows.Count))];
         StudyListing[] studies = [.. tables.Where(static item => item.Table.Name == "imaging_study").SelectMany(static item => Studies(item.Table, item.Rows))];
+        string[] reports = [.. tables.Where(static item => item.Table.Name == "diagnostic_report").SelectMany(static item => item.Rows).Select(static row => row.Resource).Distinct(StringComparer.Ordinal)];
         using var digest = new LogicalDigest();
         byte[] database = SnapshotWriter.Write(tables, stored, issues.Count == 0, digest);
         return new PatientSnapshot(database, new SnapshotInfo
@@ -62,6 +63,7 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
             Issues = issues,
             PatientFound = patientFound,
             Studies = studies,
+            Reports = reports,
         });
     }
 

@@ -35,4 +35,7 @@ public sealed record SnapshotInfo
 
     /// <summary>The imaging studies that are visible, to find their films by.</summary>
     public required IReadOnlyList<StudyListing> Studies { get; init; }
+
+    /// <summary>The diagnostic reports that are visible, as <c>DiagnosticReport/id</c>: one of imaging may lead to a film whose study the record does not hold.</summary>
+    public IReadOnlyList<string> Reports { get; init; } = [];
 }

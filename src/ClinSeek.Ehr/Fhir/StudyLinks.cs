@@ -4,8 +4,9 @@ namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>What a record says of where the films of its imaging studies lie.</summary>
 /// <param name="Studies">Each study of the pages once.</param>
+/// <param name="Reports">Each imaging report over a study that the pages do not hold, and that says how to find it.</param>
 /// <param name="PatientIdentifiers">The patient's identifiers, as an archive may know them. Never logged.</param>
-public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<string> PatientIdentifiers)
+public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<StudyLink> Reports, IReadOnlyList<string> PatientIdentifiers)
 {
     /// <summary>Reads the links out of a pull. Pure.</summary>
     public static StudyLinks Of(RecordPull pull)
@@ -18,8 +19,10 @@ public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<
             var index = new ResourceIndex(entries);
             FhirEntry[] newest = [.. entries.Where(entry => ReferenceEquals(index.Find(entry.Key), entry))];
             FhirEntry[] reports = [.. newest.Where(static entry => entry.Type == "DiagnosticReport")];
+            StudyLink[] studies = [.. newest.Where(static entry => entry.Type == "ImagingStudy").Select(study => Link(study, reports, index))];
             return new StudyLinks(
-                [.. newest.Where(static entry => entry.Type == "ImagingStudy").Select(study => Link(study, reports, index))],
+                studies,
+                ReportLinks.Of(reports, studies, index),
                 [.. newest.Where(static entry => entry.Type == "Patient").SelectMany(static patient => Values(patient.Resource)).Distinct(StringComparer.Ordinal)]);
         }
         finally
@@ -70,15 +73,20 @@ public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<
             return new EndpointLink(reference, isKnown ? AddressOf(endpoint) : null, isKnown);
         })];
         IEnumerable<JsonElement> sources = reports
-            .Where(report => References(report.Resource, "imagingStudy").Any(reference => ReferenceEquals(index.Find(reference), study)))
+            .Where(report => ReportLinks.Studies(report.Resource).Any(reference => ReferenceEquals(index.Find(reference), study)))
             .Select(static report => report.Resource)
             .Prepend(study.Resource);
-        string[] accessions = [.. sources
-            .SelectMany(source => References(source, "basedOn").Select(order => index.Resolve(source, order)).Prepend(source))
-            .SelectMany(static resource => AccessionNumbers(resource))
-            .Distinct(StringComparer.Ordinal)];
-        return new StudyLink(study.Key, endpoints, accessions);
+        return new StudyLink(study.Key, endpoints, [.. sources.SelectMany(source => AccessionNumbers(source, index)).Distinct(StringComparer.Ordinal)])
+        {
+            StudyUid = study.Resource.Get("identifier"u8).Items()
+                .Where(static identifier => identifier.Text("system"u8) is "urn:dicom:uid" or "urn:ietf:rfc:3986")
+                .Select(static identifier => ReportLinks.UidIn(identifier.Text("value"u8))).FirstOrDefault(static uid => uid is not null),
+        };
     }
+
+    /// <summary>The accession numbers of a study or report and of its orders.</summary>
+    internal static IEnumerable<string> AccessionNumbers(JsonElement resource, ResourceIndex index) =>
+        References(resource, "basedOn").Select(order => index.Resolve(resource, order)).Prepend(resource).SelectMany(AccessionNumbers);
 
     private static IEnumerable<string> AccessionNumbers(JsonElement resource) => resource.Get("identifier"u8).Items()
         .Where(static identifier => identifier.Get("type"u8, "coding"u8).Items().Any(static coding => coding.Is("code"u8, "ACSN"u8))
@@ -89,7 +97,7 @@ public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<
     private static IEnumerable<string> Values(JsonElement resource) =>
         resource.Get("identifier"u8).Items().Select(static identifier => identifier.Text("value"u8)).OfType<string>();
 
-    private static IEnumerable<string> References(JsonElement element, string member) =>
+    internal static IEnumerable<string> References(JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out JsonElement references)
             ? references.Items().Select(static reference => reference.Text("reference"u8)).OfType<string>()
             : [];

@@ -73,7 +73,7 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
             return;
         }
 
-        FilmCollection collected = await collector.CollectAsync(request.Source, info.Studies, () => StoredPullAsync(id, cancellationToken), cancellationToken);
+        FilmCollection collected = await collector.CollectAsync(request.Source, info, () => StoredPullAsync(id, cancellationToken), cancellationToken);
         var films = new List<CaseFilm>();
         foreach (FoundFilm film in collected.Films)
         {

@@ -51,7 +51,7 @@ public sealed class ArchiveFilms(Archives archives, RecordSources sources, TimeP
 
     private async Task<FilmResult<FoundFilm>> FetchAsync(string source, StudyListing study, StudyLinks links, CancellationToken cancellationToken)
     {
-        StudyLink? link = links.Studies.FirstOrDefault(link => link.Study == study.Study);
+        StudyLink? link = links.Studies.Concat(links.Reports).FirstOrDefault(link => link.Study == study.Study);
         var notes = new List<string>();
         FilmFailure? last = null;
         foreach (Archive archive in await NamedAsync(source, link, notes, cancellationToken))

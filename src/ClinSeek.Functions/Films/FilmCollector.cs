@@ -7,28 +7,32 @@ namespace ClinSeek.Functions.Films;
 /// <summary>Collects the film of each visible study: from the files beside the record, else from the configured archives.</summary>
 public sealed class FilmCollector(ArchiveFilms archives)
 {
-    /// <summary>The films that were found, and a gap for each study that an archive could not give. Never fails for one study's sake.</summary>
+    /// <summary>
+    /// The films that were found, and a gap for each study that an archive could not give. Never fails for one study's sake. A visible
+    /// imaging report whose study the record does not hold stands for that study, and its film has the report's name.
+    /// </summary>
     /// <param name="source">The record's file, folder or server.</param>
-    /// <param name="studies">The visible studies.</param>
+    /// <param name="visible">What the cut-off lets see.</param>
     /// <param name="pull">The record as received; read only where an archive is asked.</param>
     /// <param name="cancellationToken">Stops between two films.</param>
-    public async Task<FilmCollection> CollectAsync(
-        string source, IReadOnlyList<StudyListing> studies, Func<ValueTask<RecordPull>> pull, CancellationToken cancellationToken)
+    public async Task<FilmCollection> CollectAsync(string source, SnapshotInfo visible, Func<ValueTask<RecordPull>> pull, CancellationToken cancellationToken)
     {
-        var films = (await FilmFinder.FindAsync(source, studies, cancellationToken)).ToDictionary(
-            static film => film.Study, static film => new FoundFilm(film.Study, film.Content, FilmOrigin.File), StringComparer.Ordinal);
-        StudyListing[] missing = [.. studies.Where(study => !films.ContainsKey(study.Study))];
+        var films = (await FilmFinder.FindAsync(source, visible.Studies, cancellationToken))
+            .Select(static film => new FoundFilm(film.Study, film.Content, FilmOrigin.File)).ToList();
         var gaps = new List<FilmGap>();
-        if (missing.Length > 0 && archives.Any)
+        StudyListing[] missing = [.. visible.Studies.Where(study => films.TrueForAll(film => film.Study != study.Study))];
+        if (archives.Any && missing.Length + visible.Reports.Count > 0)
         {
-            FilmCollection fetched = await archives.FetchAsync(source, missing, StudyLinks.Of(await pull()), cancellationToken);
+            StudyLinks links = StudyLinks.Of(await pull());
+            IEnumerable<StudyListing> reported = links.Reports
+                .Where(report => visible.Reports.Contains(report.Study, StringComparer.Ordinal))
+                .Select(static report => new StudyListing(report.Study, report.StudyUid, []));
+            FilmCollection fetched = await archives.FetchAsync(source, [.. missing, .. reported], links, cancellationToken);
+            films.AddRange(fetched.Films);
             gaps.AddRange(fetched.Gaps);
-            foreach (FoundFilm film in fetched.Films)
-            {
-                films[film.Study] = film;
-            }
         }
 
-        return new FilmCollection([.. studies.Where(study => films.ContainsKey(study.Study)).Select(study => films[study.Study])], gaps);
+        string[] order = [.. visible.Studies.Select(static study => study.Study)];
+        return new FilmCollection([.. films.OrderBy(film => Array.IndexOf(order, film.Study) is >= 0 and int place ? place : int.MaxValue)], gaps);
     }
 }

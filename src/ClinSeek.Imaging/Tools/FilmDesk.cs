@@ -58,7 +58,7 @@ internal sealed class FilmDesk(IFilmSource films, IImageDecoder decoder, CaseSco
 
     private static string? Find(IEnumerable<string> studies, string? asked) => asked is null
         ? null
-        : studies.FirstOrDefault(study => study == asked || study == "ImagingStudy/" + asked);
+        : studies.FirstOrDefault(study => study == asked || study == "ImagingStudy/" + asked || study == "DiagnosticReport/" + asked);
 
     private ToolResult Unknown(string? asked, string name)
     {

@@ -139,7 +139,8 @@ public sealed class LikelihoodReasoner : IReasoner
         var calls = new List<ToolCall> { ToolCalls.Query(SqlCompiler.Patient), ToolCalls.Query(SqlCompiler.Encounters), ToolCalls.Query(SqlCompiler.Latest(view.Cutoff)) };
         if (file.Films.Count > 0)
         {
-            calls.Add(ToolCalls.Query(SqlCompiler.Studies));
+            string[] reports = [.. file.Films.Where(static film => film.StartsWith("DiagnosticReport/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            calls.Add(ToolCalls.Query(reports.Length > 0 ? SqlCompiler.StudiesAnd(reports) : SqlCompiler.Studies));
         }
 
         return [.. calls.Where(call => file.Tools.Any(tool => tool.Name == call.Name) && !view.Evidence.Any(item => ToolCalls.Same(item.Call, call)))];

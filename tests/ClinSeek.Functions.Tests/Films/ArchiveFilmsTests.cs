@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ClinSeek.Evidence.Cases;
+using ClinSeek.Evidence.Cutoff;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Films;
 using ClinSeek.Functions.Tests.Architecture;
@@ -8,6 +10,8 @@ using ClinSeek.Imaging.Decoding;
 using ClinSeek.Imaging.Dicom;
 using ClinSeek.Imaging.DicomWeb;
 using ClinSeek.Peers.Fhir;
+using ClinSeek.Reasoning.Likelihood;
+using ClinSeek.Reasoning.Likelihood.Packs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinSeek.Functions.Tests.Films;
@@ -109,6 +113,60 @@ public sealed class ArchiveFilmsTests(OrthancFixture orthanc) : IClassFixture<Or
         {
             films.Gaps.ShouldNotBeNull().ShouldHaveSingleItem().Cause.ShouldContain("not known to be this patient's");
         }
+    }
+
+    [Theory]
+    [InlineData("accession number", """{"category":[{"coding":[{"code":"RAD"}]}],"identifier":[{"type":{"coding":[{"code":"ACSN"}]},"value":"ACC880002"}]}""")]
+    [InlineData("study uid", """{"imagingStudy":[{"identifier":{"system":"urn:dicom:uid","value":"urn:oid:2.25.880002"}}]}""")]
+    [InlineData("endpoint", """{"presentedForm":[{"contentType":"application/dicom","url":"ORTHANC/studies/2.25.880002"}]}""")]
+    public async Task Open_ReportWithoutAStudy_LeadsToItsFilm(string foundBy, string report)
+    {
+        await StoreAsync(SmallFilm.Write("2.25.880002", accession: "ACC880002", patient: "MRN-0816"));
+        string own = report.Replace("ORTHANC", orthanc.Root.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
+
+        (FilmList films, ReadOnlyMemory<byte> content) = await OpenAsync(folder => ImagedPatient.WriteReport(folder, "MRN-0816", own));
+
+        CaseFilm film = films.Films.ShouldHaveSingleItem();
+        film.Study.ShouldBe("DiagnosticReport/r1");
+        film.Origin.ShouldNotBeNull().FoundBy.ShouldBe(foundBy);
+        films.Gaps.ShouldNotBeNull().ShouldBeEmpty();
+        content.IsEmpty.ShouldBeFalse();
+    }
+
+    /// <summary>A report instead of the study, and the case is decided on the film as if the study were there.</summary>
+    [Fact]
+    public async Task Ask_ReportWithoutAStudy_CitesWhatWasMeasuredOnTheFilm()
+    {
+        await StoreAsync();
+        using var folder = new TemporaryFolder();
+        JsonNode bundle = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/ClinSeek.Functions/Demo/patients/demo-01-arden.json"), Stop))!;
+        JsonNode study = bundle["entry"]!.AsArray().Select(static entry => entry!["resource"]!).Single(static resource => (string?)resource["resourceType"] == "ImagingStudy");
+        study.Parent!["resource"] = JsonNode.Parse("""
+            {"resourceType":"DiagnosticReport","id":"film-report","status":"final","subject":{"reference":"Patient/demo-01-arden"},"issued":"2026-03-01T05:20:00Z",
+             "code":{"text":"Chest film"},"imagingStudy":[{"identifier":{"system":"urn:dicom:uid","value":"urn:oid:UID"}}]}
+            """.Replace("UID", StudyUid, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder["record.json"], bundle.ToJsonString(), Stop);
+        var options = new DicomWebOptions { Servers = { ["pacs"] = new DicomWebServerOptions { BaseUrl = orthanc.Root.AbsoluteUri } } };
+        await using CaseWorld world = await CaseWorld.StartAsync(folder["data"], new LikelihoodReasoner(PackLibrary.BuiltIn), before: services => services.AddSingleton(options));
+
+        CaseView view = await world.AskAsync(
+            CaseWorld.Request(folder["record.json"], question: Cli.Program.Dyspnoea) with { Reasoner = "likelihood", Patient = "demo-01-arden", Cutoff = new CutoffTime(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)) }, "c-report");
+
+        view.Claims.ShouldNotBeNull().SelectMany(static claim => claim.Citations).ShouldContain(static citation => citation.Locator == "Cardiothoracic ratio");
+    }
+
+    [Theory]
+    [InlineData("MRN-4711", "2026-01-31T10:30:00Z", 1)]
+    [InlineData("MRN-0817", "2030-01-31T10:30:00Z", 0)]
+    public async Task Open_ReportOfAnotherPatientsStudyOrOfLater_GivesNoFilm(string patient, string issued, int gaps)
+    {
+        await StoreAsync(SmallFilm.Write("2.25.880003", accession: "ACC880003", patient: "MRN-0817"));
+
+        (FilmList films, _) = await OpenAsync(folder => ImagedPatient.WriteReport(
+            folder, patient, """{"identifier":[{"type":{"coding":[{"code":"ACSN"}]},"value":"ACC880003"}]}""", issued));
+
+        films.Films.ShouldBeEmpty();
+        films.Gaps.ShouldNotBeNull().Count.ShouldBe(gaps);
     }
 
     [Fact]

@@ -69,6 +69,29 @@ internal static class ImagedPatient
         return file;
     }
 
+    /// <summary>Writes the record with a report of imaging and no study.</summary>
+    /// <param name="folder">The folder; no films beside it.</param>
+    /// <param name="patientId">The patient's identifier.</param>
+    /// <param name="report">Further members of the report, as JSON.</param>
+    /// <param name="issued">When it was issued.</param>
+    public static string WriteReport(string folder, string patientId, string report, string issued = "2026-01-31T10:30:00Z")
+    {
+        string file = SamplePatient.Write(folder);
+        JsonNode bundle = JsonNode.Parse(File.ReadAllText(file))!;
+        JsonArray entries = bundle["entry"]!.AsArray();
+        entries[0]!["resource"]!["identifier"] = new JsonArray(new JsonObject { ["value"] = patientId });
+        JsonObject resource = JsonNode.Parse(report)!.AsObject();
+        resource["resourceType"] = "DiagnosticReport";
+        resource["id"] = "r1";
+        resource["status"] = "final";
+        resource["subject"] = Reference("Patient/" + SamplePatient.Id);
+        resource["code"] = new JsonObject { ["text"] = "Chest film" };
+        resource["issued"] = issued;
+        Add(entries, resource);
+        File.WriteAllText(file, bundle.ToJsonString());
+        return file;
+    }
+
     private static void Add(JsonArray entries, JsonObject resource)
     {
         foreach (string name in resource.Where(static member => member.Value is null).Select(static member => member.Key).ToArray())

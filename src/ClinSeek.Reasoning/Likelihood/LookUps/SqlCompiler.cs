@@ -28,6 +28,10 @@ internal static class SqlCompiler
     /// <summary>The imaging studies, to take the latest film.</summary>
     public const string Studies = "SELECT 'imaging_study' AS look_up, row, resource, event_time, study, modality, body_site, description FROM imaging_study ORDER BY event_time DESC, row DESC LIMIT 20";
 
+    /// <summary>The same with the reports that some films have the name of, since the record holds no study of them.</summary>
+    public static string StudiesAnd(IEnumerable<string> reports) =>
+        $"SELECT 'imaging_study' AS look_up, row, resource, event_time, study, modality, body_site, description FROM imaging_study UNION ALL SELECT 'imaging_study' AS look_up, row, resource, event_time, resource AS study, NULL AS modality, NULL AS body_site, display AS description FROM diagnostic_report WHERE resource IN ({string.Join(", ", reports.Select(Literal))}) ORDER BY event_time DESC, row DESC LIMIT 20";
+
     /// <summary>The latest values of some quantities, each within its window before a time.</summary>
     public static string Quantities(IEnumerable<PackQuantity> quantities, DateTimeOffset asOf) =>
         string.Join(" UNION ALL ", quantities.Select(quantity => $"SELECT * FROM (SELECT {Literal(quantity.Key)} AS look_up, row, resource, event_time, code, display, comparator, value_num, unit, ref_high, value_text, status FROM observation WHERE {Identifies(quantity)} AND value_num IS NOT NULL AND event_time >= {Time(asOf.AddHours(-quantity.WindowHours))} AND event_time <= {Time(asOf)} ORDER BY event_time DESC, row DESC LIMIT {Text(quantity.Samples)})"));
