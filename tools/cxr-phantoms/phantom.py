@@ -59,6 +59,7 @@ class Lung:
 
     space: np.ndarray  # 0..1, inside the pleura
     u: np.ndarray
+    medial: np.ndarray  # u of the mediastinum's border in each row
     wall: np.ndarray  # u of the chest wall in each row
     diaphragm: np.ndarray  # y of the diaphragm in each column
     apex: float
@@ -103,16 +104,30 @@ class Phantom:
 
     def structures(self) -> dict[str, np.ndarray]:
         """
-        Truth masks. A lung is its pleural space without the heart. The heart reaches to where half of its shadow is seen, which is
-        where a reader draws its border, and ends at the line of the diaphragm, which is seen beside it.
+        Truth masks. A lung is its pleural space without the heart. The heart is its silhouette, as readers outline it: to where half
+        of its shadow is seen, or to the mediastinum's border where that hides its own, and down to the straight line between the two
+        places where this outline meets the diaphragm. Inside tissue the heart has no border that a film could show.
         """
-        diaphragm = np.where(self.x < 0.0, self.lungs[RIGHT].diaphragm, self.lungs[LEFT].diaphragm)
-        heart = (self._heart() > 0.5) & (self.y < diaphragm)
+        hidden = self._heart() > 0.5
+        heart = self._silhouette(hidden)
         return {
-            "Left Lung": (self.lungs[LEFT].space > 0.5) & ~heart & self.exposed,
-            "Right Lung": (self.lungs[RIGHT].space > 0.5) & ~heart & self.exposed,
+            "Left Lung": (self.lungs[LEFT].space > 0.5) & ~hidden & self.exposed,
+            "Right Lung": (self.lungs[RIGHT].space > 0.5) & ~hidden & self.exposed,
             "Heart": heart & self.exposed,
         }
+
+    def _silhouette(self, heart: np.ndarray) -> np.ndarray:
+        right, left = self.lungs[RIGHT], self.lungs[LEFT]
+        mediastinum = (right.u < right.medial) & (left.u < left.medial) & (self.y >= self.y[heart].min())
+        shadow = heart | mediastinum
+        corners = [self._cardiophrenic_angle(shadow, lung) for lung in (right, left)]
+        return shadow & (self.y < np.interp(self.x, *zip(*corners)))
+
+    def _cardiophrenic_angle(self, shadow: np.ndarray, lung: Lung) -> tuple[float, float]:
+        """x and y of the outermost place on the line of the diaphragm that the shadow covers."""
+        on_line = shadow & (lung.u > 0.0) & (np.abs(self.y - lung.diaphragm) < 3.0 / self.size)
+        place = np.flatnonzero(on_line)[lung.u[on_line].argmax()]
+        return self.x.flat[place], lung.diaphragm.flat[place]
 
     def render(self) -> np.ndarray:
         """Display values 0..1, float32, ``size`` x ``size``."""
@@ -143,7 +158,7 @@ class Phantom:
         top = body.apex[side] + 1.7 * (u - 0.32) ** 2
         diaphragm = body.dome[side] + 0.85 * (u - 0.30) ** 2
         space = soft_step(wall - u) * soft_step(u - medial) * soft_step(y - top, 0.02) * soft_step(diaphragm - y)
-        return Lung(space, u, wall, diaphragm, body.apex[side])
+        return Lung(space, u, medial, wall, diaphragm, body.apex[side])
 
     def _torso(self) -> np.ndarray:
         outer = self.body.half_width + 0.13 + 0.25 * soft_step(-self.y - 0.55, 0.08)

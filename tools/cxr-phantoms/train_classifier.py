@@ -85,7 +85,7 @@ def main() -> None:
         for name, part in (("all", np.full(len(plain), True)), ("plain", plain), ("varied", ~plain))
     }
     export(model, SIDE, ["scores", "maps"], chosen.out / "model.onnx")
-    write_package(chosen.out, SIDE, {
+    write_package(chosen.out, SIDE, model, COUNTS, chosen.epochs, seconds, report, {
         "kind": "classifier",
         "name": "phantom-classifier",
         "version": VERSION,
@@ -93,14 +93,7 @@ def main() -> None:
         "output": {"name": "scores"},
         "maps": {"name": "maps", "threshold": 0.5},
         "labels": [{"finding": name, "operatingPoint": round(cut, 6)} for name, cut in zip(FINDINGS, cuts)],
-        "training": {
-            "parameters": sum(p.numel() for p in model.parameters()),
-            "films": {name: {"first": first, "count": count} for name, (first, count) in COUNTS.items()},
-            "epochs": chosen.epochs,
-            "seconds": round(seconds),
-            "operatingPoints": "greatest sensitivity + specificity on the validation films",
-            "heldOut": report,
-        },
+        "training": {"operatingPoints": "greatest sensitivity + specificity on the validation films"},
     })  # fmt: skip
 
 

@@ -57,20 +57,13 @@ def main() -> None:
         for i, name in enumerate(VIEWS)
     }
     export(model, VIEW_SIDE, ["scores"], chosen.out / "model.onnx")
-    write_package(chosen.out, VIEW_SIDE, {
+    write_package(chosen.out, VIEW_SIDE, model, VIEW_COUNTS, chosen.epochs, seconds, report, {
         "kind": "view",
         "name": "phantom-view",
         "version": VERSION,
         "description": "Whether a picture is a frontal chest film.",
         "output": {"name": "scores"},
         "labels": [{"finding": name, "operatingPoint": 0.5 if name == "Frontal" else REFUSAL} for name in VIEWS],
-        "training": {
-            "parameters": sum(p.numel() for p in model.parameters()),
-            "films": {name: {"first": first, "count": count} for name, (first, count) in VIEW_COUNTS.items()},
-            "epochs": chosen.epochs,
-            "seconds": round(seconds),
-            "heldOut": report,
-        },
     })  # fmt: skip
 
 

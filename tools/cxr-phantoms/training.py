@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import json
 import time
@@ -28,12 +29,17 @@ def options(description: str, epochs: int) -> argparse.Namespace:
     return chosen
 
 
-def fit(network: nn.Module, count: int, epochs: int, rate: float, loss_of: Callable[[torch.Tensor, torch.Generator], torch.Tensor], batch: int = 32) -> float:
-    """Trains in place; ``loss_of`` gets the indices of a batch. Gives the seconds it took."""
+def fit(
+    network: nn.Module, count: int, epochs: int, rate: float, loss_of: Callable[[torch.Tensor, torch.Generator], torch.Tensor],
+    batch: int = 32, warm_up: float = 0.3, memory: float | None = None,
+) -> float:
+    """Trains in place; ``loss_of`` gets the indices of a batch. With a ``memory`` the network ends as the running mean of its weights,
+    each step's share fading by that factor. Gives the seconds it took."""
     generator = torch.Generator().manual_seed(7)
     steps = count // batch
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=epochs * steps)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=epochs * steps, pct_start=warm_up)
+    mean = copy.deepcopy(network.state_dict()) if memory is not None else None
     started = time.time()
     for epoch in range(epochs):
         network.train()
@@ -45,9 +51,23 @@ def fit(network: nn.Module, count: int, epochs: int, rate: float, loss_of: Calla
             optimizer.step()
             schedule.step()
             total += loss.item()
+            if mean is not None:
+                done = epoch * steps + step + 1
+                remember(mean, network, min(memory, (1 + done) / (10 + done)))
         print(f"epoch {epoch + 1}/{epochs} loss {total / steps:.4f} {time.time() - started:.0f} s", flush=True)
+    if mean is not None:
+        network.load_state_dict(mean)
     network.eval()
     return time.time() - started
+
+
+@torch.no_grad()
+def remember(mean: dict[str, torch.Tensor], network: nn.Module, share: float) -> None:
+    for name, value in network.state_dict().items():
+        if value.is_floating_point():
+            mean[name].mul_(share).add_(value, alpha=1.0 - share)
+        else:
+            mean[name].copy_(value)
 
 
 def shifted(generator: torch.Generator, reach: int, *layers: tuple[torch.Tensor, int]) -> list[torch.Tensor]:
@@ -90,24 +110,33 @@ def export(network: nn.Module, side: int, outputs: list[str], path: Path) -> Non
     )  # fmt: skip
 
 
-def write_package(folder: Path, side: int, package: dict) -> None:
-    """model.json beside model.onnx, with what every package of these tools says alike."""
-    model = folder / "model.onnx"
-    common = {
+def write_package(folder: Path, side: int, model: nn.Module, films: dict[str, tuple[int, int]], epochs: int, seconds: float, held_out: dict, package: dict) -> None:
+    """model.json beside model.onnx: what the package says of itself, what every package of these tools says alike, and how it was trained and measured."""
+    file = folder / "model.onnx"
+    whole = {
         "formatVersion": 1,
-        **package,
+        **{name: value for name, value in package.items() if name != "training"},
+        "training": {
+            "generator": "tools/cxr-phantoms",
+            "parameters": sum(parameter.numel() for parameter in model.parameters()),
+            "films": {name: {"first": first, "count": count} for name, (first, count) in films.items()},
+            "epochs": epochs,
+            "seconds": round(seconds),
+            **package.get("training", {}),
+            "heldOut": held_out,
+            "torch": torch.__version__,
+        },
         "trainedOn": "synthetic phantoms",
         "notice": "trained on synthetic phantoms; not for real films",
         "licence": "Apache-2.0",
         "card": "MODEL_CARD.md",
-        "file": model.name,
-        "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
+        "file": file.name,
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
         "modalities": ["CR", "DX"],
         "input": {
             "name": "film", "width": side, "height": side, "fit": "centre-crop",
             "normalisation": {"kind": "standard-score", "epsilon": EPSILON},
         },
     }  # fmt: skip
-    common["training"] = {"generator": "tools/cxr-phantoms", **package["training"], "torch": torch.__version__}
-    (folder / "model.json").write_text(json.dumps(common, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(common["training"], indent=1))
+    (folder / "model.json").write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(whole["training"], indent=1))

@@ -59,7 +59,7 @@ class VariedPhantom(Phantom):
         top = body.apex[side] + build["apex_curve"] * (u - 0.32) ** 2
         diaphragm = body.dome[side] + build["dome_curve"] * (u - build["dome_at"]) ** 2
         space = soft_step(wall - u) * soft_step(u - medial) * soft_step(y - top, 0.02) * soft_step(diaphragm - y)
-        return Lung(space, u, wall, diaphragm, body.apex[side])
+        return Lung(space, u, medial, wall, diaphragm, body.apex[side])
 
     def _heart(self) -> np.ndarray:
         body, build = self.body, self.build
