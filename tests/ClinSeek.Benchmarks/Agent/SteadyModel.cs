@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Benchmarks.Agent;
 
@@ -45,10 +42,7 @@ internal sealed partial class SteadyModel : IAsyncDisposable
 
     public static async Task<SteadyModel> StartAsync(TimeSpan latency, int places, int steps)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        WebApplication app = builder.Build();
+        WebApplication app = Loopback.Build();
         var model = new SteadyModel(app, latency, places, steps);
         app.MapPost("/v1/chat/completions", model.AnswerAsync);
         await app.StartAsync();

@@ -1,11 +1,6 @@
-using System.Net;
 using ClinSeek.Durable.Client;
 using ClinSeek.Durable.ManagementApi;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinSeek.Durable.Tests.Testing;
 
@@ -17,7 +12,7 @@ internal sealed class ManagementHost : IAsyncDisposable
     private ManagementHost(WebApplication app)
     {
         this.app = app;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = Loopback.AddressOf(app);
         Http = new HttpClient { BaseAddress = new Uri(Address, DurableManagementEndpoints.BasePath + "/") };
     }
 
@@ -28,9 +23,7 @@ internal sealed class ManagementHost : IAsyncDisposable
 
     public static async Task<ManagementHost> StartAsync(Func<DurableTaskClient?> client, ManagementApiOptions? options = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
+        var app = Loopback.Build();
         app.MapDurableManagementApi(client, options);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ManagementHost(app);

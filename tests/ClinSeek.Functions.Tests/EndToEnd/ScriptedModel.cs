@@ -4,10 +4,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.EndToEnd;
 
@@ -29,7 +26,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
     private ScriptedModel(WebApplication app) => _app = app;
 
     /// <summary>The endpoint for <c>Model:Endpoint</c>.</summary>
-    public required Uri Endpoint { get; init; }
+    public Uri Endpoint => new(Loopback.AddressOf(_app), "v1");
 
     /// <summary>Every request's body as it came over the wire.</summary>
     public IReadOnlyList<string> Bodies => [.. _bodies];
@@ -52,14 +49,10 @@ internal sealed class ScriptedModel : IAsyncDisposable
     public static Uri At(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/v1"));
 
     /// <summary>Starts an endpoint.</summary>
-    public static async Task<ScriptedModel> StartAsync(Func<ModelRequest, ModelReply> script, int? port = null)
+    public static async Task<ScriptedModel> StartAsync(Func<ModelRequest, ModelReply> script, int port = 0)
     {
-        int on = port ?? FreePort();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, on));
-        WebApplication app = builder.Build();
-        var model = new ScriptedModel(app) { Endpoint = At(on) };
+        WebApplication app = Loopback.Build(port);
+        var model = new ScriptedModel(app);
         app.MapPost("/v1/chat/completions", context => model.AnswerAsync(context, script));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return model;

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using ClinSeek.Functions.Tests.EndToEnd;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.Safety;
 
@@ -16,9 +12,9 @@ internal sealed class ObedientModel : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _bodies = new();
 
-    private ObedientModel(WebApplication app, Uri endpoint) => (_app, Endpoint) = (app, endpoint);
+    private ObedientModel(WebApplication app) => _app = app;
 
-    public Uri Endpoint { get; }
+    public Uri Endpoint => new(Loopback.AddressOf(_app), "v1");
 
     public IReadOnlyList<string> Bodies => [.. _bodies];
 
@@ -27,12 +23,8 @@ internal sealed class ObedientModel : IAsyncDisposable
     /// <param name="first">The calls by which it comes to read the text.</param>
     public static async Task<ObedientModel> StartAsync(Injection injection, params (string Name, object Arguments)[] first)
     {
-        int port = ScriptedModel.FreePort();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        WebApplication app = builder.Build();
-        var model = new ObedientModel(app, ScriptedModel.At(port));
+        WebApplication app = Loopback.Build();
+        var model = new ObedientModel(app);
         app.MapPost("/v1/chat/completions", async context =>
         {
             using var reader = new StreamReader(context.Request.Body);

@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using ClinSeek.Functions.Tests.EndToEnd;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.Telemetry;
 
@@ -16,9 +12,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<byte[]> _metrics = new();
     private readonly WebApplication _app;
 
-    private OtlpReceiver(WebApplication app, Uri address) => (_app, Address) = (app, address);
+    private OtlpReceiver(WebApplication app) => _app = app;
 
-    public Uri Address { get; }
+    public Uri Address => Loopback.AddressOf(_app);
 
     public IReadOnlyList<OtlpSpan> Spans => [.. _traces.SelectMany(OtlpSpan.Read)];
 
@@ -26,12 +22,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public static async Task<OtlpReceiver> StartAsync()
     {
-        int port = ScriptedModel.FreePort();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        WebApplication app = builder.Build();
-        var receiver = new OtlpReceiver(app, new Uri($"http://127.0.0.1:{port}"));
+        WebApplication app = Loopback.Build();
+        var receiver = new OtlpReceiver(app);
         app.MapPost("/v1/traces", context => TakeAsync(context, receiver._traces));
         app.MapPost("/v1/metrics", context => TakeAsync(context, receiver._metrics));
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,12 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.Testing;
 
@@ -35,19 +29,11 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     public static async Task<FaultyProxy> StartAsync(Uri target)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
-        WebApplication app = builder.Build();
+        WebApplication app = Loopback.Build(kestrel: static kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var proxy = new FaultyProxy(app, target);
         app.Run(proxy.PassAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        proxy.Address = new Uri(new Uri(address), target.AbsolutePath);
+        proxy.Address = new Uri(Loopback.AddressOf(app), target.AbsolutePath);
         return proxy;
     }
 

@@ -11,7 +11,7 @@ public sealed class SharedFilmTests
     public void Read_NemaRadiograph_TellsItsHeaderAndIsRefusedByName()
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Skipped);
-        byte[] file = File.ReadAllBytes(SharedData.File("cxr/nema-dicom/RG1_J2KI.dcm"));
+        byte[] file = File.ReadAllBytes(SharedData.At("cxr/nema-dicom/RG1_J2KI.dcm"));
 
         DicomHeader header = DicomHeader.Read(file).Value.ShouldNotBeNull();
         FilmFailure failure = Films.Read(file).Failure.ShouldNotBeNull();
@@ -29,7 +29,7 @@ public sealed class SharedFilmTests
     public void Decode_NemaRadiograph_EqualsDcmtkAfterTheRemedy(params string[] window)
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Skipped);
-        byte[] raw = Peer.Convert(File.ReadAllBytes(SharedData.File("cxr/nema-dicom/RG1_J2KI.dcm")), "gdcmconv", "--raw");
+        byte[] raw = Peer.Convert(File.ReadAllBytes(SharedData.At("cxr/nema-dicom/RG1_J2KI.dcm")), "gdcmconv", "--raw");
         VoiWindow? asked = window[0] == "+Ww" ? new VoiWindow(12000, 9000) : null;
 
         DecodedFilm film = Films.Read(raw, new DecodeOptions { Window = asked }).Value.ShouldNotBeNull();
@@ -45,7 +45,7 @@ public sealed class SharedFilmTests
     {
         Assert.SkipUnless(SharedData.IsPresent, SharedData.Skipped);
         using var folder = new TempFolder();
-        string[] films = [.. Directory.EnumerateFiles(SharedData.File("cxr"), "*.*", SearchOption.AllDirectories)
+        string[] films = [.. Directory.EnumerateFiles(SharedData.At("cxr"), "*.*", SearchOption.AllDirectories)
             .Where(static file => Path.GetExtension(file) is ".png" or ".jpg" or ".jpeg").Order(StringComparer.Ordinal).Take(40)];
         films.ShouldNotBeEmpty();
         Peer.Run("/usr/bin/python3", ["-c", "import sys; from PIL import Image\nfor i, f in enumerate(sys.argv[2:]): open(f'{sys.argv[1]}/{i}', 'wb').write(Image.open(f).convert('L').tobytes())", folder.Path, .. films]);

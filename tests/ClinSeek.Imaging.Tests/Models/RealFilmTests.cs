@@ -10,7 +10,7 @@ namespace ClinSeek.Imaging.Tests.Models;
 public sealed class RealFilmTests
 {
     /// <summary>Small films, so that some hundred fit into a test; enlarged as any film is.</summary>
-    private static IEnumerable<string> Paths => Directory.EnumerateFiles(SharedData.File("cxr/nih1000-64px"), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Paths => Directory.EnumerateFiles(SharedData.At("cxr/nih1000-64px"), "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     [Fact]
     public void Classify_TwoDifferentFilms_NeverGetTheSameScores()
@@ -33,7 +33,7 @@ public sealed class RealFilmTests
         using var session = new ModelSession(ModelPackage.Load(ModelPackage.Shipped("phantom-view"), ModelKind.View));
         var gate = new ViewGate(session);
         (int refused, int all) = (0, 0);
-        foreach (string path in Paths.Concat(Directory.EnumerateFiles(SharedData.File("cxr/nih-chestxray14"), "*.png")))
+        foreach (string path in Paths.Concat(Directory.EnumerateFiles(SharedData.At("cxr/nih-chestxray14"), "*.png")))
         {
             DecodedFilm film = Films.Read(File.ReadAllBytes(path)).Value.ShouldNotBeNull(path);
             all++;

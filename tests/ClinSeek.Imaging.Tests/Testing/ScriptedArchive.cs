@@ -1,14 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using ClinSeek.Imaging.DicomWeb;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Imaging.Tests.Testing;
 
@@ -29,10 +23,7 @@ internal sealed class ScriptedArchive : IAsyncDisposable
     /// <summary>Starts one; the answer gets the path below the root and how often it was asked for, from 1.</summary>
     public static async Task<ScriptedArchive> StartAsync(Func<string, int, HttpContext, Task> answer)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        WebApplication app = builder.Build();
+        WebApplication app = Loopback.Build();
         var archive = new ScriptedArchive(app);
         var counts = new ConcurrentDictionary<string, int>();
         app.Run(async http =>
@@ -43,7 +34,7 @@ internal sealed class ScriptedArchive : IAsyncDisposable
             await answer(path, counts.AddOrUpdate(asked, 1, static (_, count) => count + 1), http);
         });
         await app.StartAsync();
-        var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v2");
+        var root = new Uri(Loopback.AddressOf(app), "v2");
         archive.Client = new DicomWebClient(root, archive._transport, archive.Limits, TimeProvider.System);
         return archive;
     }

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Reasoning.Tests.Testing;
 
@@ -23,10 +21,7 @@ internal sealed class ScriptedEndpoint : IAsyncDisposable
 
     public static async Task<ScriptedEndpoint> StartAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        WebApplication app = builder.Build();
+        WebApplication app = Loopback.Build();
         var endpoint = new ScriptedEndpoint(app);
         app.MapPost("/v1/chat/completions", endpoint.AnswerAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.Hosting.CustomHandler;
 
@@ -30,10 +27,7 @@ internal sealed class ScriptedHub : IAsyncDisposable
 
     public static async Task<ScriptedHub> StartAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        WebApplication app = builder.Build();
+        WebApplication app = Loopback.Build();
         var hub = new ScriptedHub(app);
         app.Use(async (http, next) =>
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -9,11 +8,7 @@ using ClinSeek.Functions.Storage.KeyVault;
 using ClinSeek.Functions.Tests.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClinSeek.Functions.Tests.Storage.KeyVault;
 
@@ -58,15 +53,11 @@ internal sealed class ScriptedVault : IAsyncDisposable
     public static async Task<ScriptedVault> StartAsync()
     {
         X509Certificate2 certificate = LoopbackCertificate.Create();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        WebApplication app = builder.Build();
+        WebApplication app = Loopback.Build(listen: listen => listen.UseHttps(certificate));
         var vault = new ScriptedVault(app, certificate);
         app.Run(vault.AnswerAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        int port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        int port = Loopback.AddressOf(app).Port;
         vault.Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://localhost:{port}/"));
         return vault;
     }
