@@ -28,7 +28,8 @@ public sealed class ReasonerTurns(CaseRecord record, ModelGate gate, LiveAnswers
         CaseFile file = request.File with { Exchanges = new StoredExchanges(record, live, request.Id, request.Epoch, request.Step, request.Reader) };
         try
         {
-            return new TurnTaken(await telemetry.TurnAsync(request.Id, request.Step, request.Reasoner, () => outgoing.ReasonAsync(request.Id, request.Reasoner, file, cancellationToken)));
+            return new TurnTaken(await telemetry.TurnAsync(
+                request.Id, request.File.Steps.Count + 1, request.Reader, request.Reasoner, () => outgoing.ReasonAsync(request.Id, request.Reasoner, file, cancellationToken)));
         }
         catch (ReasonerUnavailableException unavailable)
         {

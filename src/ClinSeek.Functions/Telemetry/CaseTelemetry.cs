@@ -22,15 +22,24 @@ public sealed class CaseTelemetry(IEnumerable<TelemetryExport> exports)
     public bool Exports => _exports.Count > 0;
 
     /// <summary>A reasoner's turn as an <c>invoke_agent</c> span; its model calls are spans below it.</summary>
-    public async Task<ReasonerTurn> TurnAsync(CaseId id, int step, IReasoner reasoner, Func<Task<ReasonerTurn>> take)
+    /// <param name="id">The case.</param>
+    /// <param name="step">The step that the turn makes; those of a second reader follow the one that it reads.</param>
+    /// <param name="reader">Which second reader it is, or null for the case's own reasoner.</param>
+    /// <param name="reasoner">The reasoner.</param>
+    /// <param name="take">Takes the turn.</param>
+    public async Task<ReasonerTurn> TurnAsync(CaseId id, int step, int? reader, IReasoner reasoner, Func<Task<ReasonerTurn>> take)
     {
         using Activity? span = Start($"{GenAi.Operations.InvokeAgent} {reasoner.Name}", GenAi.Operations.InvokeAgent, id);
-        span?.SetTag(GenAi.AgentName, reasoner.Name).SetTag(GenAi.AgentVersion, reasoner.Version).SetTag("clinseek.step", step);
+        span?.SetTag(GenAi.AgentName, reasoner.Name).SetTag(GenAi.AgentVersion, reasoner.Version).SetTag("clinseek.step", step).SetTag("clinseek.reader", reader);
         try
         {
             ReasonerTurn turn = await take();
             TagList tags = new() { { GenAi.AgentName, reasoner.Name }, { "clinseek.turn", Came(turn) } };
-            Instruments.Steps.Add(1, tags);
+            if (reader is null)
+            {
+                Instruments.Steps.Add(1, tags);
+            }
+
             if (turn.Usage is { } usage)
             {
                 Instruments.StepTokens.Add(Spending.TokensOf(usage), new TagList { { GenAi.AgentName, reasoner.Name } });
