@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Hosting;
+using ClinSeek.Functions.Models;
 
 namespace ClinSeek.Functions.Cli;
 
@@ -69,13 +71,24 @@ internal static class AskCommand
         CaseView view = await session.WhileEngineRunsAsync(
             async stop =>
             {
+                using var heard = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                LiveLine? live = settings.Json ? null : Screen.Standard.Live();
+                Task listening = live is null ? Task.CompletedTask : ListenAsync(session, accepted.Id, live, heard.Token);
                 await foreach (CaseProgress step in session.Cases.WatchAsync(accepted.Id, stop))
                 {
-                    if (!settings.Json)
+                    if (live is not null)
+                    {
+                        live.Write(() => display.WriteStep(step));
+                    }
+                    else if (!settings.Json)
                     {
                         display.WriteStep(step);
                     }
                 }
+
+                await heard.CancelAsync();
+                await listening;
+                live?.Write(static () => { });
 
                 return await session.Cases.GetAsync(accepted.Id, stop);
             },
@@ -90,6 +103,22 @@ internal static class AskCommand
         }
 
         return ExitCodes.Of(view.Status);
+    }
+
+    /// <summary>Shows what the model says while it says it. Only a look: that it cannot be had ends nothing.</summary>
+    private static async Task ListenAsync(CaseSession session, CaseId id, LiveLine live, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (LivePiece piece in session.Live.WatchAsync(id, cancellationToken))
+            {
+                live.Say(piece);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or JsonException)
+        {
+            // The steps go on without it.
+        }
     }
 
     private static DateTimeOffset? ReadCutoff(string? text)

@@ -35,6 +35,9 @@ internal sealed class Screen(IAnsiConsole console, int width)
         return new Screen(console, Columns());
     }
 
+    /// <summary>A line for what passes; null where the output is no terminal that can write over it.</summary>
+    public LiveLine? Live() => console.Profile.Capabilities.Ansi && !Console.IsOutputRedirected ? new LiveLine(console.Profile.Out.Writer, Width) : null;
+
     public void Blank() => console.WriteLine();
 
     /// <summary>One paragraph; lines after the first are indented by <paramref name="hang"/>.</summary>

@@ -2,6 +2,7 @@ using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Cli;
+using ClinSeek.Functions.Models;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 
@@ -48,7 +49,7 @@ internal static class Composition
     public static CaseSession OpenReadOnly(CommonSettings settings)
     {
         ServiceProvider services = Build(Options(settings), readOnly: true);
-        return new CaseSession(services.GetRequiredService<ICaseService>(), services.GetRequiredService<ICasePeople>(), null, null, services.DisposeAsync);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), services.GetRequiredService<ICasePeople>(), services.GetRequiredService<ILiveAnswers>(), null, null, services.DisposeAsync);
     }
 
     /// <summary>The record itself, opened for reading: what a command needs that no verb on cases gives.</summary>
@@ -83,7 +84,7 @@ internal static class Composition
             throw;
         }
 
-        return new CaseSession(services.GetRequiredService<ICaseService>(), services.GetRequiredService<ICasePeople>(), null, host, ReleaseAsync);
+        return new CaseSession(services.GetRequiredService<ICaseService>(), services.GetRequiredService<ICasePeople>(), services.GetRequiredService<ILiveAnswers>(), null, host, ReleaseAsync);
     }
 
     /// <summary>What to say when another process has the data folder.</summary>
@@ -101,7 +102,7 @@ internal static class Composition
         var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         var remote = new RemoteCaseService(http, services.GetRequiredService<ICaseService>());
         var people = new RemoteCasePeople(http, services.GetRequiredService<ICasePeople>());
-        return new CaseSession(remote, people, address, null, async () =>
+        return new CaseSession(remote, people, new RemoteLiveAnswers(http), address, null, async () =>
         {
             http.Dispose();
             await services.DisposeAsync();

@@ -9,7 +9,7 @@ namespace ClinSeek.Functions.Models;
 /// Answers of models while they come in, for whoever watches in this process. Off the durable path: nothing is kept, a watcher
 /// that is slow misses pieces, and a call that is made again is heard again. What counts is the stored turn.
 /// </summary>
-public sealed class LiveAnswers
+public sealed class LiveAnswers : ILiveAnswers
 {
     private const int PiecesHeld = 256;
 
@@ -27,7 +27,7 @@ public sealed class LiveAnswers
         }
     }
 
-    /// <summary>The pieces of a case from now on, until the caller has heard enough.</summary>
+    /// <inheritdoc />
     public async IAsyncEnumerable<LivePiece> WatchAsync(CaseId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Channel<LivePiece> channel = Channel.CreateBounded<LivePiece>(new BoundedChannelOptions(PiecesHeld) { FullMode = BoundedChannelFullMode.DropOldest });

@@ -30,6 +30,7 @@ internal sealed class HiddenCase
             Rejections = [.. file.Rejections.Select(surrogates.Hide)],
             // A film shows who it is of: by what is burnt in, and by what it is.
             Pictures = null,
+            Exchanges = new UnheardExchanges(file.Exchanges),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
@@ -25,7 +26,7 @@ internal static class CaseEndpoints
         cases.MapGet("{id}/progress", Watch).WithName("WatchCase").WithSummary("Recorded steps as server-sent events, from the first one on");
         cases.MapGet("{id}/events", FollowAsync).WithName("FollowCase")
             .WithSummary("Live progress as server-sent events; Last-Event-ID goes on behind an event, 204 says that nothing more comes")
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<SseItem<CaseProgress?>>(StatusCodes.Status200OK, "text/event-stream").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
         cases.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateCase").WithSummary("End a case; recorded in its ledger first")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         return cases;
@@ -68,7 +69,7 @@ internal static class CaseEndpoints
             ? TypedResults.ServerSentEvents(StepsAsync(caseId, cases, cancellationToken), "step")
             : Problems.NoSuchCase();
 
-    private static async Task<Results<ServerSentEventsResult<CaseProgress?>, NoContent, ProblemHttpResult>> FollowAsync(
+    private static async Task<Results<ServerSentEventsResult<object?>, NoContent, ProblemHttpResult>> FollowAsync(
         string id, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, ICaseService cases, CaseEventStream events, CancellationToken cancellationToken)
     {
         if (!CaseId.TryParse(id, out CaseId caseId) || await cases.GetAsync(caseId, cancellationToken) is null)

@@ -2,18 +2,23 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Models;
 
 namespace ClinSeek.Functions.Triggers;
 
 /// <summary>
 /// A case as server-sent events: <c>step</c> for each recorded step, <c>waiting</c> where it waits for people, <c>end</c> when
 /// it has ended, and a <c>heartbeat</c> without data in between. A step's event id is its number, so that a reader that was
-/// cut off goes on behind the last one it has; the id of the end is <c>end</c>.
+/// cut off goes on behind the last one it has; the id of the end is <c>end</c>. Between the steps, <c>answer</c> gives pieces of
+/// what a model that streams is saying: without an id, because they are kept nowhere and never come again.
 /// </summary>
-public sealed class CaseEventStream(ICaseService cases, TimeProvider time)
+public sealed class CaseEventStream(ICaseService cases, ILiveAnswers live, TimeProvider time)
 {
     /// <summary>The id of the last event of a case.</summary>
     public const string EndId = "end";
+
+    /// <summary>The type of the events that hold a <see cref="LivePiece"/>.</summary>
+    public const string AnswerEvent = "answer";
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
@@ -23,17 +28,29 @@ public sealed class CaseEventStream(ICaseService cases, TimeProvider time)
     /// <param name="id">The case.</param>
     /// <param name="after">The last step that the reader has; -1 for none.</param>
     /// <param name="cancellationToken">The reader is gone.</param>
-    public async IAsyncEnumerable<SseItem<CaseProgress?>> ReadAsync(CaseId id, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SseItem<object?>> ReadAsync(CaseId id, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         bool toldWaiting = false;
+        await using var answers = new LiveTail(live.WatchAsync(id, cancellationToken).GetAsyncEnumerator(cancellationToken));
         while (true)
         {
             CaseProgress? last = null;
-            await foreach (CaseProgress? step in WithHeartbeatsAsync(cases.WatchAsync(id, cancellationToken), cancellationToken))
+            await foreach (object? next in MergedAsync(cases.WatchAsync(id, cancellationToken), answers, cancellationToken))
             {
-                if (step is null)
+                if (next is LivePiece piece)
                 {
-                    yield return new SseItem<CaseProgress?>(null, "heartbeat");
+                    // Of a step that is recorded nobody wants to hear how it came to be.
+                    if (piece.Step > after)
+                    {
+                        yield return new SseItem<object?>(piece, AnswerEvent);
+                    }
+
+                    continue;
+                }
+
+                if (next is not CaseProgress step)
+                {
+                    yield return new SseItem<object?>(null, "heartbeat");
                     continue;
                 }
 
@@ -42,20 +59,20 @@ public sealed class CaseEventStream(ICaseService cases, TimeProvider time)
                 {
                     after = step.Step;
                     toldWaiting = false;
-                    yield return new SseItem<CaseProgress?>(step, "step") { EventId = Number(step.Step), ReconnectionInterval = ReconnectAfter };
+                    yield return new SseItem<object?>(step, "step") { EventId = Number(step.Step), ReconnectionInterval = ReconnectAfter };
                 }
             }
 
             if (last is not { Status: CaseStatus.Waiting })
             {
-                yield return new SseItem<CaseProgress?>(last, "end") { EventId = EndId };
+                yield return new SseItem<object?>(last, "end") { EventId = EndId };
                 yield break;
             }
 
             if (!toldWaiting)
             {
                 toldWaiting = true;
-                yield return new SseItem<CaseProgress?>(last, "waiting") { EventId = Number(after) };
+                yield return new SseItem<object?>(last, "waiting") { EventId = Number(after) };
             }
 
             await Task.Delay(LookAgainAfter, time, cancellationToken);
@@ -66,7 +83,8 @@ public sealed class CaseEventStream(ICaseService cases, TimeProvider time)
     public static int? After(string? lastEventId) => lastEventId == EndId ? null
         : int.TryParse(lastEventId, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int step) ? step : -1;
 
-    private async IAsyncEnumerable<CaseProgress?> WithHeartbeatsAsync(IAsyncEnumerable<CaseProgress> steps, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Steps, the pieces that come before them, and null where neither came for a while.</summary>
+    private async IAsyncEnumerable<object?> MergedAsync(IAsyncEnumerable<CaseProgress> steps, LiveTail answers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using IAsyncEnumerator<CaseProgress> source = steps.GetAsyncEnumerator(cancellationToken);
         Task<bool>? next = null;
@@ -75,9 +93,19 @@ public sealed class CaseEventStream(ICaseService cases, TimeProvider time)
             while (true)
             {
                 next ??= source.MoveNextAsync().AsTask();
-                if (await Task.WhenAny(next, Task.Delay(Heartbeat, time, cancellationToken)) != next)
+                Task<bool> piece = answers.Next;
+                using var beat = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                Task first = await Task.WhenAny(piece, next, Task.Delay(Heartbeat, time, beat.Token));
+                await beat.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (first == piece && await piece)
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return answers.Take();
+                    continue;
+                }
+
+                if (first != next)
+                {
                     yield return null;
                     continue;
                 }

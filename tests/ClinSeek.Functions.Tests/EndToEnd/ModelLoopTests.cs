@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Ledger;
@@ -7,6 +8,7 @@ using ClinSeek.Functions.Models;
 using ClinSeek.Functions.People;
 using ClinSeek.Functions.Storage;
 using ClinSeek.Functions.Tests.Testing;
+using ClinSeek.Functions.Triggers;
 using ClinSeek.Reasoning;
 using ClinSeek.Reasoning.LanguageModel;
 
@@ -278,6 +280,33 @@ public sealed class ModelLoopTests : IDisposable
         model.Bodies.ShouldAllBe(static body => body.Contains("\"stream\":true"));
         (await host.Get<CaseRecord>().FindTurnAsync(CaseId.Parse("watched"), 1, Stop))!.Usage.ShouldBe(new ModelUsage(ScriptedModel.ModelName, ScriptedModel.PromptTokens, ScriptedModel.CompletionTokens));
         await host.ShouldHoldAsync(view);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Events_StreamedAnswers_StandBetweenTheStepsWithoutAnIdAndAreMarkedAsPassing()
+    {
+        await using ScriptedModel model = await ScriptedModel.StartAsync(static request => ModelScript.Honest(request) with { Text = $"Now step {request.Step}.", Latency = TimeSpan.FromMilliseconds(300) });
+        await using ProductHost host = await ProductHost.StartAsync(_folder.Path, model.Endpoint, new Dictionary<string, string?> { ["Model:Stream"] = "true" });
+        CaseId id = CaseId.Parse("heard");
+        await host.Cases.StartAsync(Request(), id, Stop);
+        var seen = new List<SseItem<object?>>();
+
+        await foreach (SseItem<object?> one in new CaseEventStream(host.Cases, host.Get<ILiveAnswers>(), TimeProvider.System).ReadAsync(id, -1, Stop))
+        {
+            seen.Add(one);
+        }
+
+        SseItem<object?>[] answers = [.. seen.Where(static one => one.EventType == CaseEventStream.AnswerEvent)];
+        answers.ShouldAllBe(static one => one.EventId == null && ((LivePiece)one.Data!).Ephemeral);
+        answers.Select(static one => ((LivePiece)one.Data!).Text).ShouldBe(["Now step 1.", "Now step 2.", "Now step 3."]);
+        foreach (SseItem<object?> answer in answers)
+        {
+            int step = ((LivePiece)answer.Data!).Step;
+            seen.IndexOf(answer).ShouldBeLessThan(seen.FindIndex(one => one.Data is CaseProgress progress && progress.Step == step));
+        }
+
+        (await new CaseEventStream(host.Cases, host.Get<ILiveAnswers>(), TimeProvider.System).ReadAsync(id, -1, Stop).ToListAsync(Stop))
+            .ShouldNotContain(static one => one.EventType == CaseEventStream.AnswerEvent, "nothing of it is kept");
     }
 
     private static async Task<T> UntilAsync<T>(Func<Task<T?>> find)

@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
+using ClinSeek.Functions.Models;
 using ClinSeek.Functions.Tests.Hosting;
 using ClinSeek.Functions.Triggers;
 
@@ -42,10 +43,10 @@ public sealed class CaseEventStreamTests(LocalHostFixture host) : IClassFixture<
     public async Task Read_NothingHappens_SendsHeartbeats()
     {
         var time = new FastTime();
-        var stream = new CaseEventStream(new SilentCases(), time);
+        var stream = new CaseEventStream(new SilentCases(), new LiveAnswers(), time);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
-        await using IAsyncEnumerator<SseItem<CaseProgress?>> events = stream.ReadAsync(CaseId.Parse("c-1"), -1, patience.Token).GetAsyncEnumerator(patience.Token);
+        await using IAsyncEnumerator<SseItem<object?>> events = stream.ReadAsync(CaseId.Parse("c-1"), -1, patience.Token).GetAsyncEnumerator(patience.Token);
 
         for (int beat = 0; beat < 3; beat++)
         {
@@ -65,7 +66,7 @@ public sealed class CaseEventStreamTests(LocalHostFixture host) : IClassFixture<
             [new CaseProgress(0, null, [], [], CaseStatus.Running), new CaseProgress(1, "asks", [], [], CaseStatus.Running), new CaseProgress(2, "done", [], [], CaseStatus.Decided)]);
 
         var seen = new List<string>();
-        await foreach (SseItem<CaseProgress?> one in new CaseEventStream(cases, new FastTime()).ReadAsync(CaseId.Parse("c-1"), -1, Stop))
+        await foreach (SseItem<object?> one in new CaseEventStream(cases, new LiveAnswers(), new FastTime()).ReadAsync(CaseId.Parse("c-1"), -1, Stop))
         {
             seen.Add($"{one.EventType} {one.EventId}");
         }
