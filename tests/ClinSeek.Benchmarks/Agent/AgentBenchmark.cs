@@ -23,19 +23,27 @@ internal static class AgentBenchmark
         int cases = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
         int[] places = args.Length > 1 ? [.. args[1..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))] : [16, 32, 64];
         Measurement.PrintConditions($"agent: a case of {LongSteps} steps and {2 * LongSteps} calls, {Runs} times after {WarmUp} to warm up; then {cases} cases at once of {ShortSteps} steps and a finish");
-        await MeasureLongCaseAsync();
-        foreach (int number in places)
+        string root = Directory.CreateTempSubdirectory("clinseek-agent-").FullName;
+        try
         {
-            await MeasureManyCasesAsync(cases, number);
+            await MeasureLongCaseAsync(root);
+            foreach (int number in places)
+            {
+                await MeasureManyCasesAsync(root, cases, number);
+            }
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
         }
 
         return 0;
     }
 
-    private static async Task MeasureLongCaseAsync()
+    private static async Task MeasureLongCaseAsync(string root)
     {
         await using SteadyModel model = await SteadyModel.StartAsync(TimeSpan.Zero, places: 64, LongSteps);
-        await using AgentHost host = await AgentHost.StartAsync(model.Endpoint, places: 64);
+        await using AgentHost host = await AgentHost.StartAsync(root, model.Endpoint, places: 64);
         var seconds = new List<double>();
         for (int run = 0; run < WarmUp + Runs; run++)
         {
@@ -96,14 +104,15 @@ internal static class AgentBenchmark
         }
     }
 
-    private static async Task MeasureManyCasesAsync(int cases, int places)
+    private static async Task MeasureManyCasesAsync(string root, int cases, int places)
     {
         await using SteadyModel model = await SteadyModel.StartAsync(Thinking, places, ShortSteps);
-        await using AgentHost host = await AgentHost.StartAsync(model.Endpoint, places);
+        await using AgentHost host = await AgentHost.StartAsync(root, model.Endpoint, places);
         using var self = Process.GetCurrentProcess();
         using var ended = new CancellationTokenSource();
         Task<long> memory = PeakAsync(ended.Token);
         TimeSpan processor = self.TotalProcessorTime;
+        long started = Stopwatch.GetTimestamp();
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, cases).Select(number => host.RunAsync($"many-{number}", AgentHost.Request(Patients[number % Patients.Length], ShortSteps + 5))));
         double seconds = watch.Elapsed.TotalSeconds;
@@ -112,8 +121,9 @@ internal static class AgentBenchmark
         await ended.CancelAsync();
         double peak = await memory / 1048576.0;
         double ideal = model.Answered * Thinking.TotalSeconds / Math.Min(places, cases);
+        (double ramp, double tail) = model.Edges(started);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{cases} cases at once, model of 500 ms with {places} places: saturation {model.Saturation:0.0%} over {model.FullFor:0.0} s (target: 95 %), {model.Answered} calls in {seconds:0.0} s (the model alone: {ideal:0.0} s), {used / seconds:0.00} cores, peak memory {peak:0} MiB (target: below 1,536)"));
+            $"{cases} cases at once, model of 500 ms with {places} places: saturation {model.Saturation:0.0%} while there was work for all places, {model.FullFor:0.0} s (target: 95 %); before that {ramp:0.0} s, in which the records are opened and the first prompts written, after it {tail:0.0} s of the last cases; whole run {ideal / seconds:0.0%}: {model.Answered} calls in {seconds:0.0} s (the model alone: {ideal:0.0} s), {used / model.Answered * 1000:0.0} ms of processor a turn, {used / seconds:0.00} cores, peak memory {peak:0} MiB (target: below 1,536)"));
     }
 
     private static async Task<long> PeakAsync(CancellationToken ended)
@@ -124,7 +134,7 @@ internal static class AgentBenchmark
         {
             self.Refresh();
             most = Math.Max(most, self.WorkingSet64);
-            await Task.Delay(50, CancellationToken.None);
+            await Task.Delay(250, CancellationToken.None);
         }
 
         return most;

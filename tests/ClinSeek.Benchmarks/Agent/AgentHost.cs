@@ -7,21 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinSeek.Benchmarks.Agent;
 
-/// <summary>The program's own cases with a model of the benchmark, on a folder that goes with it.</summary>
+/// <summary>The program's own cases with a model of the benchmark, on a folder of its own below one that whoever runs it removes in the end: a file system that has just removed thousands of files is slow to make new ones.</summary>
 internal sealed class AgentHost : IAsyncDisposable
 {
-    private readonly string _folder;
     private readonly ServiceProvider _services;
 
-    private AgentHost(string folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+    private AgentHost(ServiceProvider services) => _services = services;
 
     public ICaseService Cases => _services.GetRequiredService<ICaseService>();
 
     public CaseHost Engine => _services.GetRequiredService<CaseHost>();
 
-    public static async Task<AgentHost> StartAsync(Uri model, int places)
+    public static async Task<AgentHost> StartAsync(string root, Uri model, int places)
     {
-        string folder = Directory.CreateTempSubdirectory("clinseek-agent-").FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(root, Guid.NewGuid().ToString("N"))).FullName;
         var options = new ReasonerOptions { Endpoint = model.ToString(), Name = "steady", MaxConcurrentCalls = places };
         ServiceProvider services = new ServiceCollection()
             .AddSingleton(options)
@@ -32,7 +31,7 @@ internal sealed class AgentHost : IAsyncDisposable
                 cases.KeyFile = Path.Combine(folder, "keys.json");
             })
             .BuildServiceProvider();
-        var host = new AgentHost(folder, services);
+        var host = new AgentHost(services);
         await host.Engine.StartAsync(CancellationToken.None);
         return host;
     }
@@ -66,6 +65,5 @@ internal sealed class AgentHost : IAsyncDisposable
     {
         await Engine.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 }

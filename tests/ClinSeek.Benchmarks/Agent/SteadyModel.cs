@@ -40,6 +40,9 @@ internal sealed partial class SteadyModel : IAsyncDisposable
     /// <summary>Seconds between those two moments.</summary>
     public double FullFor => Seconds(_firstFull, _lastFull);
 
+    /// <summary>Seconds until all its places were taken for the first time, and from the last time until now.</summary>
+    public (double Ramp, double Tail) Edges(long started) => _firstFull == 0 ? (0, 0) : (Seconds(started, _firstFull), Seconds(_lastFull, Stopwatch.GetTimestamp()));
+
     public static async Task<SteadyModel> StartAsync(TimeSpan latency, int places, int steps)
     {
         WebApplication app = Loopback.Build();
