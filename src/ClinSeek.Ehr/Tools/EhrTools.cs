@@ -31,6 +31,8 @@ public sealed class EhrTools
         new("ehr.think", typeof(ThoughtMethods), nameof(ThoughtMethods.Think), "Keeps a thought in the case's record; it is no evidence."),
     ];
 
+    private readonly object[] _methods;
+
     /// <summary>Binds the tools to a record and a case.</summary>
     /// <param name="database">The case's snapshot; stays the caller's to dispose.</param>
     /// <param name="scope">The patient and cut-off that every call is held to.</param>
@@ -38,8 +40,7 @@ public sealed class EhrTools
     public EhrTools(PatientDatabase database, CaseScope scope, CandidateSource? candidates = null)
     {
         var scoped = new ScopedRecord(database, scope);
-        object[] rooms = [new OverviewMethods(scoped, candidates), new RecordMethods(scoped), new CandidateMethods(candidates), new ThoughtMethods()];
-        Functions = [.. Described.Select(item => (AIFunction)new CheckedFunction(AIFunctionFactory.Create(Method(item), rooms.Single(room => room.GetType() == item.Methods), item.Options)))];
+        _methods = [new OverviewMethods(scoped, candidates), new RecordMethods(scoped), new CandidateMethods(candidates), new ThoughtMethods()];
     }
 
     /// <summary>
@@ -55,7 +56,13 @@ public sealed class EhrTools
     public static IReadOnlyList<AIFunctionDeclaration> Declarations { get; } = [.. Described.Select(Declare)];
 
     /// <summary>The bound tools; they also take <c>subject_id</c> and <c>timestamp</c>, which are only compared with the case.</summary>
-    public IReadOnlyList<AIFunction> Functions { get; }
+    public IReadOnlyList<AIFunction> Functions => [.. Described.Select(Bind)];
+
+    /// <summary>The bound tool of a name, alone; empty where there is none. One call needs no more than this.</summary>
+    public IReadOnlyList<AIFunction> Named(string name) => [.. Described.Where(item => item.Name == name).Select(Bind)];
+
+    private AIFunction Bind(ToolDescription item) =>
+        new CheckedFunction(AIFunctionFactory.Create(Method(item), _methods.Single(methods => methods.GetType() == item.Methods), item.Options));
 
     private static AIFunctionDeclaration Declare(ToolDescription item) => AIFunctionFactory.CreateDeclaration(
         item.Name,

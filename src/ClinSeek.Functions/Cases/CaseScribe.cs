@@ -10,7 +10,7 @@ using ClinSeek.Functions.Storage;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>Writes the ledger of a case: which documents an entry commits to, and which facts it states in the clear.</summary>
-public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimeProvider time)
+public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimeProvider time, CaseSignals? signals = null)
 {
     /// <summary>The version of this program as the ledger records it.</summary>
     public static string AppVersion { get; } = typeof(CaseScribe).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
@@ -85,7 +85,7 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
     {
         SealedBlob[] words = reason.Length == 0 ? [] : [await store.PutBlobAsync(id, "reason", System.Text.Encoding.UTF8.GetBytes(reason), cancellationToken)];
         var draft = new LedgerDraft { At = time.GetUtcNow(), Kind = kind, Actor = "operator:local", Epoch = epoch, Request = request };
-        return await ledger.AppendAsync(id, draft.With(words), cancellationToken);
+        return await AppendAsync(id, draft.With(words), cancellationToken);
     }
 
     private async ValueTask<LedgerAppend> AppendAsync(
@@ -113,7 +113,14 @@ public sealed class CaseScribe(IEvidenceStore store, ILedgerStore ledger, TimePr
             Commitments = commitments,
             Blobs = addresses,
         };
-        return await ledger.AppendAsync(id, draft.With(blobs), cancellationToken);
+        return await AppendAsync(id, draft.With(blobs), cancellationToken);
+    }
+
+    private async ValueTask<LedgerAppend> AppendAsync(CaseId id, LedgerDraft draft, CancellationToken cancellationToken)
+    {
+        LedgerAppend append = await ledger.AppendAsync(id, draft, cancellationToken);
+        signals?.Grew(id);
+        return append;
     }
 
     private async ValueTask<SealedBlob> JournalAsync(CaseId id, IReadOnlyList<JournalRecord> journal, CancellationToken cancellationToken)

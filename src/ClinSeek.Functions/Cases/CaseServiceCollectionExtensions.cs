@@ -54,6 +54,7 @@ public static class CaseServiceCollectionExtensions
         .AddSingleton<CaseTools>();
 
     private static IServiceCollection AddParts(this IServiceCollection services) => services
+        .AddSingleton<CaseSignals>()
         .AddSingleton<CaseScribe>()
         .AddSingleton<CaseRules>()
         .AddSingleton<LedgerReading>()

@@ -62,6 +62,6 @@ public sealed class CaseTools(
         }
 
         return await snapshots.UseAsync(
-            id, database => ToolCatalogue.InvokeAsync(new EhrTools(database, scope, candidates).Functions, call, cancellationToken), cancellationToken);
+            id, database => ToolCatalogue.InvokeAsync(new EhrTools(database, scope, candidates).Named(call.Name), call, cancellationToken), cancellationToken);
     }
 }

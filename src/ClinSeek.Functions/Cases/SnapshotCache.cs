@@ -10,8 +10,9 @@ namespace ClinSeek.Functions.Cases;
 /// </summary>
 public sealed class SnapshotCache(CaseRecord record, long capacityBytes) : IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim[] _opening = [.. Enumerable.Range(0, 16).Select(static _ => new SemaphoreSlim(1, 1))];
     private readonly LinkedList<Entry> _byUse = new();
+    private readonly Dictionary<CaseId, LinkedListNode<Entry>> _byCase = [];
     private long _bytes;
 
     /// <summary>Bytes held now.</summary>
@@ -40,45 +41,71 @@ public sealed class SnapshotCache(CaseRecord record, long capacityBytes) : IDisp
         }
 
         _byUse.Clear();
-        _gate.Dispose();
+        _byCase.Clear();
+        Array.ForEach(_opening, static gate => gate.Dispose());
     }
 
     private async ValueTask<Entry> RentAsync(CaseId id, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        if (Rent(id) is { } known)
+        {
+            return known;
+        }
+
+        // One case at a time is opened once, however many ask for it; cases do not wait for each other.
+        SemaphoreSlim gate = _opening[(uint)id.GetHashCode() % _opening.Length];
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            Entry? entry = _byUse.FirstOrDefault(entry => entry.Id == id);
-            if (entry is null)
+            if (Rent(id) is { } opened)
             {
-                StoredDocument stored = await record.BytesAsync(id, DocumentNames.Snapshot, cancellationToken);
-                entry = new Entry(id, PatientDatabase.Open(stored.Content), stored.Content.Length);
-                Interlocked.Add(ref _bytes, entry.Bytes);
-            }
-            else
-            {
-                _byUse.Remove(entry);
+                return opened;
             }
 
-            _byUse.AddFirst(entry);
-            entry.Rent();
-            Trim();
-            return entry;
+            StoredDocument stored = await record.BytesAsync(id, DocumentNames.Snapshot, cancellationToken);
+            return Keep(new Entry(id, PatientDatabase.Open(stored.Content), stored.Content.Length));
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
-    private void Trim()
+    private Entry? Rent(CaseId id)
     {
-        while (_bytes > capacityBytes && _byUse.Last is { } last && last != _byUse.First)
+        lock (_byUse)
         {
-            _byUse.RemoveLast();
-            Interlocked.Add(ref _bytes, -last.Value.Bytes);
-            last.Value.Release();
+            if (!_byCase.TryGetValue(id, out LinkedListNode<Entry>? node))
+            {
+                return null;
+            }
+
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
+            node.Value.Rent();
+            return node.Value;
         }
+    }
+
+    private Entry Keep(Entry entry)
+    {
+        List<Entry> dropped = [];
+        lock (_byUse)
+        {
+            _byCase[entry.Id] = _byUse.AddFirst(entry);
+            entry.Rent();
+            _bytes += entry.Bytes;
+            while (_bytes > capacityBytes && _byUse.Last is { } last && last != _byUse.First)
+            {
+                _byUse.RemoveLast();
+                _byCase.Remove(last.Value.Id);
+                _bytes -= last.Value.Bytes;
+                dropped.Add(last.Value);
+            }
+        }
+
+        dropped.ForEach(static one => one.Release());
+        return entry;
     }
 
     private sealed class Entry(CaseId id, PatientDatabase database, long bytes)

@@ -56,7 +56,8 @@ internal static class DurableFiles
     {
         try
         {
-            return File.ReadAllBytes(path);
+            // Most of what is looked for is not there yet, and an exception costs more than a look.
+            return IsAbsent(path) ? null : File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -125,14 +126,21 @@ internal static class DurableFiles
 
     /// <summary>
     /// Gives a whole file its name unless the name is taken: exactly one of several writers wins. On Unix File.Move looks for
-    /// the target and then renames over it, so that two that look at once both win; a hard link cannot.
+    /// the target and then renames over it, so that two that look at once both win; a rename that may replace nothing cannot,
+    /// nor can a hard link where the file system has no such rename.
     /// </summary>
     private static bool Publish(string temporary, string path)
     {
         const int Exists = 17;
         if (!OperatingSystem.IsWindows())
         {
-            if (Native.Link(Encoding.UTF8.GetBytes(temporary + "\0"), Encoding.UTF8.GetBytes(path + "\0")) == 0)
+            byte[] from = Encoding.UTF8.GetBytes(temporary + "\0"), to = Encoding.UTF8.GetBytes(path + "\0");
+            if (OperatingSystem.IsLinux() && Rename(from, to) is { } renamed)
+            {
+                return renamed;
+            }
+
+            if (Native.Link(from, to) == 0)
             {
                 File.Delete(temporary);
                 return true;
@@ -147,6 +155,28 @@ internal static class DurableFiles
         // Atomic on Windows; elsewhere the most that a file system without hard links gives.
         File.Move(temporary, path, overwrite: false);
         return true;
+    }
+
+    /// <summary>Whether the name was free; null where the system cannot rename so.</summary>
+    private static bool? Rename(byte[] from, byte[] to)
+    {
+        const int Exists = 17, Here = -100;
+        const uint ReplaceNothing = 1;
+        try
+        {
+            return Native.Rename(Here, from, Here, to, ReplaceNothing) == 0 ? true : Marshal.GetLastPInvokeError() == Exists ? false : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether there surely is no such file: one that may not be looked at is not absent.</summary>
+    private static bool IsAbsent(string path)
+    {
+        const int NoSuchFile = 2;
+        return !OperatingSystem.IsWindows() && Native.Access(Encoding.UTF8.GetBytes(path + "\0"), 0) != 0 && Marshal.GetLastPInvokeError() == NoSuchFile;
     }
 
     private static void DeleteQuietly(string path)
@@ -188,6 +218,14 @@ internal static class DurableFiles
         [DllImport("libc", EntryPoint = "link", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static extern int Link(byte[] existing, byte[] name);
+
+        [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Rename(int fromFolder, byte[] from, int toFolder, byte[] to, uint flags);
+
+        [DllImport("libc", EntryPoint = "access", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Access(byte[] path, int mode);
 
         [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -67,7 +67,7 @@ internal static class OpenAIRequest
         {
             ["name"] = tool.Name,
             ["description"] = tool.Description,
-            ["parameters"] = JsonNode.Parse(tool.JsonSchema.GetRawText()),
+            ["parameters"] = tool.JsonSchema.ValueKind == JsonValueKind.Object ? JsonObject.Create(tool.JsonSchema) : JsonNode.Parse(tool.JsonSchema.GetRawText()),
         },
     };
 

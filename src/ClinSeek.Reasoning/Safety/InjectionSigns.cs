@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace ClinSeek.Reasoning.Safety;
@@ -11,8 +12,13 @@ public static partial class InjectionSigns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
+    // The same evidence is looked at in every turn; a text that nobody holds any more is forgotten with it.
+    private static readonly ConditionalWeakTable<string, IReadOnlyList<string>> Known = [];
+
     /// <summary>The parts of a text that speak to the reader, each a whole sentence or line; empty where there are none.</summary>
-    public static IReadOnlyList<string> Find(string text)
+    public static IReadOnlyList<string> Find(string text) => Known.GetValue(text, static one => [.. Search(one)]);
+
+    private static List<string> Search(string text)
     {
         string plain = Wrap().Replace(LineNumber().Replace(Invisible().Replace(Narrow(text), ""), ""), " ");
         var found = new List<string>();
