@@ -25,8 +25,13 @@ public sealed class CaseIdentifiers(CaseRecord record)
 
         CaseRequest request = (await record.AcceptedAsync(id, cancellationToken)).Request;
         var people = new List<JsonElement>();
-        PullManifest? manifest = await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken);
-        foreach (PulledPage page in manifest?.Pages ?? [])
+        if (await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken) is not { } manifest)
+        {
+            // Not kept: the pages, once they are there, say more.
+            return PatientIdentifiers.From(people, request.Patient);
+        }
+
+        foreach (PulledPage page in manifest.Pages)
         {
             people.AddRange(People((await record.BytesAsync(id, page.Document, cancellationToken)).Content));
         }
@@ -78,7 +83,7 @@ public sealed class CaseIdentifiers(CaseRecord record)
             yield break;
         }
 
-        if (root.TryGetProperty("resourceType", out JsonElement type) && type.ValueEquals("Patient") || type.ValueKind == JsonValueKind.String && type.ValueEquals("RelatedPerson"))
+        if (root.TryGetProperty("resourceType", out JsonElement type) && type.ValueKind == JsonValueKind.String && (type.ValueEquals("Patient") || type.ValueEquals("RelatedPerson")))
         {
             yield return root.Clone();
         }

@@ -48,6 +48,22 @@ public sealed class CaseKnowledgeTests : IDisposable
         (await world.Cases.VerifyAsync(id, withKey: true, null, Stop))!.Ok.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Ask_PageWithAResourceOfNoType_StillScrubsAndFinds()
+    {
+        string source = SamplePatient.Write(_folder["record"]);
+        string bundle = await File.ReadAllTextAsync(source, Stop);
+        await File.WriteAllTextAsync(source, bundle.Replace("\"entry\":[", "\"entry\":[{\"resource\":{\"resourceType\":5}},", StringComparison.Ordinal), Stop);
+        (await File.ReadAllTextAsync(source, Stop)).ShouldNotBe(bundle);
+        await using CaseWorld world = await CaseWorld.StartAsync(_folder.Path, new Reader());
+
+        CaseView view = await world.AskAsync(CaseWorld.Request(source), "odd");
+
+        view.Status.ShouldBe(CaseStatus.Decided, view.Reason);
+        EvidenceItem search = (await world.Get<CaseRecord>().FindEvidenceAsync(CaseId.Parse("odd"), EvidenceId.Parse("e1.1"), Stop))!;
+        search.Result.Text.ShouldNotContain("Jane");
+    }
+
     [Theory]
     [InlineData("search_knowledge", "browser.search")]
     [InlineData("open_document", "browser.open")]
