@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using ClinSeek.Knowledge.Index;
 using ClinSeek.Knowledge.Sources;
 using ClinSeek.Knowledge.Sources.Import;
@@ -41,6 +43,39 @@ public sealed class KnowledgeImporterTests : IDisposable
         topic.Synonyms.ShouldBe(["Podagra"]);
         index.Search("podagra", 1).Hits[0].Passage.Id.ShouldBe("medlineplus-351");
         index.Info.Passages.ShouldBe(7);
+    }
+
+    /// <summary>Each is refused by name, and the good file beside them is imported.</summary>
+    [Theory]
+    [InlineData("bad.md", "nested too deeply")]
+    [InlineData("bad.jsonl", "line 1")]
+    [InlineData("bad.jsonl.gz", "cut short")]
+    [InlineData("empty.md.gz", "cut short")]
+    public void Import_BrokenFile_IsNamedAndStopsNoOther(string name, string said)
+    {
+        byte[] content = name switch
+        {
+            "bad.md" => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("> ", 5000)) + "deep"),
+            "bad.jsonl" => Encoding.UTF8.GetBytes("""{"id":"x","title":"half \ud800 a pair","text":"t"}"""),
+            "bad.jsonl.gz" => Packed(string.Concat(Enumerable.Range(0, 200).Select(static i => Row($"p{i}", "alpha"))))[..^6],
+            _ => [0x1F, 0x8B, 8, 0, 1, 2, 3],
+        };
+        File.WriteAllBytes(folder.At(name), content);
+        folder.Write("good.jsonl", Row("good", "alpha"));
+
+        IReadOnlyList<FileImport> files = Import();
+
+        files.Single(file => Path.GetFileName(file.File) == name).Problem.ShouldNotBeNull().ShouldContain(said);
+        using KnowledgeIndex index = KnowledgeIndex.Open(folder.At("index.db"));
+        index.Info.Passages.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Import_GzipJoinedOfTwo_IsReadWhole()
+    {
+        File.WriteAllBytes(folder.At("two.jsonl.gz"), [.. Packed(Row("a", "alpha") + Row("b", "beta")), .. Packed(Row("c", "gamma"))]);
+
+        Import().ShouldHaveSingleItem().Count.Added.ShouldBe(3);
     }
 
     [Fact]
@@ -195,6 +230,17 @@ public sealed class KnowledgeImporterTests : IDisposable
         folder.Write(Path.Combine("knowledge", "index.db"), new string('x', 10_000));
         using var harmed = new KnowledgeRoom(new KnowledgeOptions(), folder.Path, TimeProvider.System);
         (await Should.ThrowAsync<SourceException>(() => harmed.Sources.SearchAsync("gout", 5, null, TestContext.Current.CancellationToken))).Message.ShouldContain("import its files again");
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionMode.Compress))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
     }
 
     private static string Row(string id, string text) => System.Text.Json.JsonSerializer.Serialize(new { id, title = "T " + id, text }) + "\n";

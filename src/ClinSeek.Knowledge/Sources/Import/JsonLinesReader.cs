@@ -65,8 +65,9 @@ internal static class JsonLinesReader
             string id = Text(row, "id", "_id") ?? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}-{number}");
             return [.. draft.Finish(id, Text(row, "title", "question", "name"), Texts(row, "text", "answer", "body", "contents", "content"), found)];
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair is JSON, and is found out only when the text is taken.
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}, line {number}: not a JSON object with id, title and text ({error.Message})"), error);
         }
     }

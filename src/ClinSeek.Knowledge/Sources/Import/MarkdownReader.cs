@@ -21,7 +21,7 @@ internal static class MarkdownReader
             Url = head.GetValueOrDefault("url") ?? defaults.Url,
         };
         var sections = new SectionBuilder(new PassageDraft(file, own), file, head.GetValueOrDefault("title"));
-        foreach (Block block in Markdown.Parse(text))
+        foreach (Block block in Parsed(file, text))
         {
             if (block is HeadingBlock heading)
             {
@@ -35,6 +35,19 @@ internal static class MarkdownReader
 
         string? date = head.GetValueOrDefault("date");
         return sections.Finish().Select(passage => date is null ? passage : passage with { Date = date });
+    }
+
+    private static MarkdownDocument Parsed(string file, string text)
+    {
+        try
+        {
+            return Markdown.Parse(text);
+        }
+        catch (ArgumentException error)
+        {
+            // How the library says that quotes or lists are nested deeper than anybody writes.
+            throw new InvalidDataException($"{Path.GetFileName(file)}: not readable as Markdown: it is nested too deeply.", error);
+        }
     }
 
     private static void Paragraphs(Block block, SectionBuilder sections, string mark, int depth)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace ClinSeek.Knowledge.Sources.Import;
@@ -11,7 +10,7 @@ internal static class Opened
     public static Stream Bytes(string file)
     {
         var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        return file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzip(stream) : stream;
     }
 
     public static StreamReader Text(string file) => new(Bytes(file), Encoding.UTF8);

@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace ClinSeek.Knowledge.Sources.Import;
+
+/// <summary>
+/// Unpacks a gzip file and, at its end, holds the length that the file states against what came out: the framework's stream
+/// takes a file that was cut short for a whole one.
+/// </summary>
+internal sealed class WholeGzip(FileStream file) : Stream
+{
+    private readonly GZipStream _unpacked = new(file, CompressionMode.Decompress, leaveOpen: true);
+    private long _length;
+    private bool _ended;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_ended || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        int read = _unpacked.Read(buffer);
+        _length += read;
+        _ended = read == 0;
+        return !_ended || IsWhole()
+            ? read
+            : throw new InvalidDataException($"{Path.GetFileName(file.Name)}: the gzip file is cut short or damaged. Fetch it again.");
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _unpacked.Dispose();
+            file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // Files may be joined of several; then the length is that of the last part (RFC 1952).
+    private bool IsWhole()
+    {
+        const int ShortestFile = 18;
+        if (file.Length < ShortestFile)
+        {
+            return false;
+        }
+
+        Span<byte> stated = stackalloc byte[4];
+        file.Seek(-stated.Length, SeekOrigin.End);
+        file.ReadExactly(stated);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(stated);
+        return length == (uint)_length || (length < _length && HasAnotherPart());
+    }
+
+    private bool HasAnotherPart()
+    {
+        ReadOnlySpan<byte> head = [0x1F, 0x8B, 0x08];
+        byte[] buffer = new byte[1 << 16];
+        file.Seek(head.Length, SeekOrigin.Begin);
+        for (int kept = 0, read; (read = file.Read(buffer, kept, buffer.Length - kept)) > 0;)
+        {
+            int filled = kept + read;
+            if (buffer.AsSpan(0, filled).IndexOf(head) >= 0)
+            {
+                return true;
+            }
+
+            kept = Math.Min(head.Length - 1, filled);
+            buffer.AsSpan(filled - kept, kept).CopyTo(buffer);
+        }
+
+        return false;
+    }
+}
