@@ -9,13 +9,13 @@ namespace ClinSeek.Functions.Cases;
 
 /// <summary>
 /// Takes up cases that a host left behind. An instance that the engine still has goes on by itself. One that failed or is
-/// gone is followed by a new one with a higher epoch, from the last recorded step, at most three times; one that a person
-/// ended, or that fails by its own code, is sealed. Any number may do this at once: the ledger decides who was first.
+/// gone is followed by a new one with a higher epoch, from the last recorded step, at most three times without a further step;
+/// one that a person ended, or that fails by its own code, is sealed. Any number may do this at once: the ledger decides who was first.
 /// </summary>
 public sealed class CaseResumption(
     CaseClient client, CaseInstances instances, CaseRecord record, CaseScribe scribe, LedgerReading reading, ILedgerStore ledger, TimeProvider time)
 {
-    /// <summary>How many instances may follow the first one.</summary>
+    /// <summary>How many instances may follow one another without recording a step.</summary>
     public const int MaximumResumptions = 3;
 
     /// <summary>Makes sure that an unfinished case has an instance that works on it; seals it where nothing more can be done.</summary>
@@ -93,7 +93,8 @@ public sealed class CaseResumption(
     {
         InstanceFailure failure = InstanceFailure.Of(found?.FailureDetails);
         LedgerEntry[] resumed = [.. current.Entries.Select(static recorded => recorded.Entry).Where(static entry => entry.Body.Kind == LedgerKinds.CaseResumed)];
-        if (resumed.Length >= MaximumResumptions || failure.IsFinal || (failure.IsOfCode && IsRepeated(current, resumed, failure)))
+        int fruitless = resumed.Count(entry => !CameFurther(current, entry));
+        if (fruitless >= MaximumResumptions || failure.IsFinal || (failure.IsOfCode && IsRepeated(current, resumed, failure)))
         {
             int fence = current.Head.Epoch + 1;
             await record.PutAsync(id, fence, DocumentNames.Cause, new FailureCause(1, failure.Cause), cancellationToken);
@@ -103,8 +104,7 @@ public sealed class CaseResumption(
         }
 
         // A run that came further was not failed by what failed the one before: it is followed at once.
-        bool waits = patient && resumed is [.., { } latest] && !CameFurther(current, latest);
-        if (waits && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(resumed.Length))
+        if (patient && fruitless > 0 && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(fruitless))
         {
             return null;
         }
@@ -149,5 +149,5 @@ public sealed class CaseResumption(
         current.Entries.Select(static recorded => recorded.Entry.Body.Kind).LastOrDefault(static kind => !LedgerKinds.IsOperator(kind)) == LedgerKinds.CaseResumed;
 
     // A host is back within seconds; a disk that is full or a storage that is away takes longer.
-    private static TimeSpan PauseBefore(int resumption) => TimeSpan.FromSeconds(resumption == 1 ? 15 : 120);
+    private static TimeSpan PauseBefore(int fruitless) => TimeSpan.FromSeconds(fruitless == 1 ? 15 : 120);
 }

@@ -27,7 +27,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_HostFailedInstance_GoesOnAndALateActivityCannotWrite()
     {
-        using var gate = new Gate(atStep: 4);
+        using var gate = new Gate(4);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         SemaphoreSlim late = await gate.NextAsync();
@@ -56,7 +56,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_HostFailsAgainAndAgain_ThreeInstancesFollowThenTheCaseFailsWithItsCause()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         List<SemaphoreSlim> held = [await gate.NextAsync()];
@@ -83,7 +83,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_HostFailedAgainJustNow_IsGivenTime()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         SemaphoreSlim first = await gate.NextAsync();
@@ -106,7 +106,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_HostFailsARunThatCameFurther_FollowsItAtOnce()
     {
-        using var gate = new Gate(atStep: 2, andAtStep: 4);
+        using var gate = new Gate(2, 4);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         await gate.NextAsync();
@@ -124,12 +124,34 @@ public sealed class CaseSweepTests : IDisposable
         await ShouldHoldAsync(world);
     }
 
+    [Fact]
+    public async Task Run_HostFailsEveryRunButEachCameFurther_GoesOnToTheEnd()
+    {
+        using var gate = new Gate(2, 3, 4, 5, 6);
+        await using CaseWorld world = await StartAsync(gate);
+        UnreliableEngine engine = Engine(world);
+        await gate.NextAsync();
+
+        for (int run = 0; run <= CaseResumption.MaximumResumptions; run++)
+        {
+            engine.Fail(CaseInstances.NameOf(Id, run));
+            (await SweepAsync(world, engine)).Resumed.ShouldBe(1, $"run {run}");
+            (await gate.NextAsync()).Release();
+            await gate.NextAsync();
+        }
+
+        gate.Open();
+        (await world.EndAsync("swept")).Status.ShouldBe(CaseStatus.Decided);
+        Kinds(await LedgerAsync(world), LedgerKinds.CaseResumed).ShouldBe(CaseResumption.MaximumResumptions + 1);
+        await ShouldHoldAsync(world);
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
     public async Task Run_FailureOfTheCode_IsNotResumedEndlessly(bool nonRetriable, int resumptions)
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         List<SemaphoreSlim> held = [await gate.NextAsync()];
@@ -156,7 +178,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_EightSweepsAtOnce_ResumeOnce()
     {
-        using var gate = new Gate(atStep: 3);
+        using var gate = new Gate(3);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         SemaphoreSlim late = await gate.NextAsync();
@@ -177,7 +199,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_TerminatedThroughTheManagementApi_IsSealedAsTerminated()
     {
-        using var gate = new Gate(atStep: 3);
+        using var gate = new Gate(3);
         await using CaseWorld world = await StartAsync(gate);
         SemaphoreSlim held = await gate.NextAsync();
         await world.Host.Client!.TerminateInstanceAsync("swept", new TerminateInstanceOptions("by a script"), Stop);
@@ -195,7 +217,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_CancelRecordedAndNothingDone_EndsTheInstanceAndSeals()
     {
-        using var gate = new Gate(atStep: 3);
+        using var gate = new Gate(3);
         await using CaseWorld world = await StartAsync(gate);
         SemaphoreSlim held = await gate.NextAsync();
         await world.Get<CaseScribe>().OperatorAsync(Id, LedgerKinds.OperatorCancel, "request-1", 1, "enough", Stop);
@@ -211,7 +233,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_ResumptionCutBeforeItsInstance_SchedulesItWithoutCountingAgain()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using CaseWorld world = await StartAsync(gate);
         UnreliableEngine engine = Engine(world);
         SemaphoreSlim late = await gate.NextAsync();
@@ -232,7 +254,7 @@ public sealed class CaseSweepTests : IDisposable
     [Fact]
     public async Task Run_RunningAndEndedCases_AreLeftAlone()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using CaseWorld world = await StartAsync(gate);
         SemaphoreSlim held = await gate.NextAsync();
 

@@ -18,6 +18,9 @@ public sealed class KillRunTests : IDisposable
 {
     private const int Seed = 20260301;
 
+    // A handler is killed at once or lives up to so many times as long as it took to start, on a fast machine and a slow one.
+    private const int LongestLife = 4;
+
     private static readonly string[] Patients = ["demo-01-arden", "demo-02-brook", "demo-03-corso", "demo-06-fabel", "demo-07-grieg"];
 
     private readonly TemporaryFolder _folder = new();
@@ -41,6 +44,7 @@ public sealed class KillRunTests : IDisposable
         await platform.StartAsync();
         var ids = new List<string>();
         int killed = 0;
+        TimeSpan restart = TimeSpan.FromMilliseconds(500);
         while (ids.Count < cases || killed < kills || !await platform.HaveEndedAsync(ids))
         {
             // As many kills a case as there are for each.
@@ -49,10 +53,10 @@ public sealed class KillRunTests : IDisposable
                 ids.Add(await platform.StartCaseAsync(Patients[ids.Count % Patients.Length]));
             }
 
-            await Task.Delay(random.Next(20, 700), Stop);
+            await Task.Delay(restart * random.NextDouble() * LongestLife, Stop);
             if (killed < kills && !await platform.HaveEndedAsync(ids))
             {
-                await platform.KillHandlerAsync();
+                restart = await platform.KillHandlerAsync();
                 killed++;
             }
 
@@ -75,6 +79,6 @@ public sealed class KillRunTests : IDisposable
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ids.Count} cases, {killed} kills, {resumed} resumptions, {platform.HostStarts} host starts, {clock.Elapsed.TotalSeconds:0} s"));
+            $"{ids.Count} cases, {killed} kills, {resumed} resumptions, {platform.HostStarts} host starts, {platform.Turns}, {clock.Elapsed.TotalSeconds:0} s"));
     }
 }

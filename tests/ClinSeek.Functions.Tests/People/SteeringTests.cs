@@ -22,7 +22,7 @@ public sealed class SteeringTests : IDisposable
     [Fact]
     public async Task Pause_RunningCase_ActsOnNothingUntilItContinues()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using PeopleWorld world = await PeopleWorld.StartAsync(_folder.Path, new CasePeople(), new ScriptedReasoner { Before = gate.Hold });
         SemaphoreSlim held = await gate.NextAsync();
 
@@ -43,7 +43,7 @@ public sealed class SteeringTests : IDisposable
     [Fact]
     public async Task Pause_EngineDiesAfterTheRecord_TheSweepPausesAndContinues()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using PeopleWorld world = await PeopleWorld.StartAsync(_folder.Path, new CasePeople(), new ScriptedReasoner { Before = gate.Hold });
         SemaphoreSlim held = await gate.NextAsync();
         DurableTaskClient engine = world.World.Host.Client!;
@@ -63,7 +63,7 @@ public sealed class SteeringTests : IDisposable
     [Fact]
     public async Task Pause_InstanceFailsMeanwhile_IsFollowedOnlyAfterContinue()
     {
-        using var gate = new Gate(atStep: 2);
+        using var gate = new Gate(2);
         await using PeopleWorld world = await PeopleWorld.StartAsync(_folder.Path, new CasePeople(), new ScriptedReasoner { Before = gate.Hold });
         SemaphoreSlim late = await gate.NextAsync();
         await world.People.PauseAsync(PeopleWorld.Id, "p-1", null, Stop);

@@ -82,7 +82,7 @@ public sealed class CaseTelemetryTests : IDisposable
     {
         string source = SamplePatient.Write(_folder["record"]);
         string id = "span-" + Guid.NewGuid().ToString("N")[..8];
-        using var gate = new Gate(atStep: 3);
+        using var gate = new Gate(3);
         await using (CaseWorld first = await CaseWorld.StartAsync(_folder.Path, new ScriptedReasoner { Before = gate.Hold }))
         {
             await first.Cases.StartAsync(CaseWorld.Request(source), CaseId.Parse(id), Stop);

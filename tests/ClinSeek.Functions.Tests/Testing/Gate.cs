@@ -3,15 +3,15 @@ using ClinSeek.Reasoning;
 
 namespace ClinSeek.Functions.Tests.Testing;
 
-/// <summary>Holds a reasoner at a step, once for each run that gets there, until the test lets it go.</summary>
-internal sealed class Gate(int atStep, int? andAtStep = null) : IDisposable
+/// <summary>Holds a reasoner at some steps, once for each run that gets there, until the test lets it go.</summary>
+internal sealed class Gate(params int[] steps) : IDisposable
 {
     private readonly BlockingCollection<SemaphoreSlim> _arrived = [];
     private volatile bool _open;
 
     public Action<CaseFile> Hold => file =>
     {
-        if (_open || (file.Steps.Count + 1 != atStep && file.Steps.Count + 1 != andAtStep))
+        if (_open || !steps.Contains(file.Steps.Count + 1))
         {
             return;
         }

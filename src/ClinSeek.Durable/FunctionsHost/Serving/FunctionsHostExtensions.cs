@@ -25,6 +25,7 @@ public static class FunctionsHostExtensions
                 new OrchestrationExecutor(tasks, worker with { Services = provider }),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<OrchestratorTurns>>()))
+            .AddSingleton(provider => new TurnRehearsal(provider.GetRequiredService<OrchestratorTurns>(), worker))
             .AddSingleton(provider => new ActivityCalls(
                 new ActivityExecutor(tasks, worker with { Services = provider }), worker.Codec, provider.GetRequiredService<ILogger<ActivityCalls>>()));
     }

@@ -1,6 +1,7 @@
 using ClinSeek.Durable.FunctionsHost;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.Cli;
+using ClinSeek.Functions.Orchestrators;
 using ClinSeek.Functions.Triggers.EventGrid;
 using Microsoft.AspNetCore.Hosting.Server;
 
@@ -27,6 +28,7 @@ internal static class HandlerHost
             IConfiguration configuration = OptionsReader.Configuration();
             await using WebApplication app = Build(server, OptionsReader.Read(configuration, null, null), configuration);
             await app.StartAsync();
+            await RehearseAsync(app.Services);
             // Only now: an invocation that is cut off by a start that fails is lost.
             server.Open();
             using HostLock? folder = HandlerFolder.Claim(app.Services);
@@ -67,6 +69,16 @@ internal static class HandlerHost
         app.MapHttpApi("/" + CaseFunctions.RoutePrefix);
         return app;
     }
+
+    // An opened case and a turn that calls a tool: what every case goes through.
+    private static Task RehearseAsync(IServiceProvider services) => services.GetRequiredService<TurnRehearsal>().RunAsync(
+        nameof(CaseOrchestrator),
+        new CaseRun("rehearsal", CaseRun.CurrentFormat),
+        [
+            new CaseOpened(Steps: 1, DateTime.UnixEpoch, Tokens: null, TokensSpent: 0, SentBack: false, Rows: 0, Films: 0, Complete: true),
+            new Thought(Decided: false, [new ThoughtCall(1, "ehr.load_ehr")], Tokens: 0, Digest: ""),
+        ],
+        CancellationToken.None);
 
     private static int ReadPort()
     {
