@@ -10,7 +10,7 @@ internal static class CanonicalText
     private static readonly SearchValues<byte> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(static code => (byte)code), (byte)'"', (byte)'\\']);
 
-    public static void WriteString(IBufferWriter<byte> output, string text)
+    public static void WriteString(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
         output.Write("\""u8);
         int size = Encoding.UTF8.GetMaxByteCount(text.Length);

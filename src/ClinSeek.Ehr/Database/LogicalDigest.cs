@@ -10,8 +10,10 @@ namespace ClinSeek.Ehr.Database;
 /// </summary>
 internal sealed class LogicalDigest : IDisposable
 {
+    private const int BufferBytes = 8 * 1024;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly ArrayBufferWriter<byte> _buffer = new(BufferBytes);
 
     public void Begin(PatientTable table)
     {
@@ -27,20 +29,22 @@ internal sealed class LogicalDigest : IDisposable
         _buffer.Write("}\n"u8);
     }
 
-    public void Add(PatientRow row)
+    /// <summary>Adds a row with the name of its resource.</summary>
+    public void Add(PatientRow row, ReadOnlySpan<char> resource)
     {
         _buffer.Write("["u8);
         WriteNumber(row.Number);
-        Next(row.Resource);
+        _buffer.Write(","u8);
+        CanonicalText.WriteString(_buffer, resource);
         Next(row.EventTime);
         Next(row.AvailableTime);
-        foreach (object? value in row.Own)
+        for (int place = 0; place < row.Count; place++)
         {
-            Next(value is PatientRow parent ? parent.Number : value);
+            Next(row[place] is PatientRow parent ? parent.Number : row[place]);
         }
 
         _buffer.Write("]\n"u8);
-        if (_buffer.WrittenCount > 48 * 1024)
+        if (_buffer.WrittenCount > BufferBytes / 2)
         {
             Flush();
         }

@@ -54,8 +54,7 @@ public sealed class PatientDatabase : IDisposable
                 throw new InvalidDataException($"The patient database has schema version {version}; this program reads {PatientTables.SchemaVersion}. Build the snapshot again.");
             }
 
-            opened._stored = StoredTables.Read(SnapshotHeader.Text(connection, "SELECT tables FROM snapshot"));
-            opened.Tables = [.. opened._stored.Select(static table => table.ToTable())];
+            (_, opened._stored, opened.Tables) = SnapshotHeader.Description(connection);
             opened.Complete = SnapshotHeader.Number(connection, "SELECT complete FROM snapshot") == 1;
             return opened;
         }

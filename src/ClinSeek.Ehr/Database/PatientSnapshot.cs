@@ -1,3 +1,4 @@
+using ClinSeek.Ehr.Database.Bench;
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cutoff;
@@ -14,17 +15,24 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
 {
     /// <summary>Builds the snapshot of a pull, keeping what the pull knows of its own gaps.</summary>
     public static PatientSnapshot Build(RecordPull pull, string patientId, CutoffTime cutoff, RecordSchema? schema = null) =>
-        Build(pull.Pages, patientId, cutoff, pull.Issues, schema ?? RecordSchema.BuiltIn);
+        Build(pull.Pages, patientId, cutoff, pull.Issues, schema ?? RecordSchema.BuiltIn, pull.Read);
 
     /// <summary>Builds the snapshot of stored pages.</summary>
     public static PatientSnapshot Build(IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, RecordSchema? schema = null) =>
         Build(pages, patientId, cutoff, [], schema ?? RecordSchema.BuiltIn);
 
     internal static PatientSnapshot Build(
-        IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, IReadOnlyList<string> knownIssues, RecordSchema schema)
+        IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, IReadOnlyList<string> knownIssues, RecordSchema schema, IReadOnlyList<FhirPage>? read = null)
     {
+        if (pages.Any(static page => page.MediaType == BenchDatabase.MediaType))
+        {
+            return BenchDatabase.Import(pages, cutoff, knownIssues);
+        }
+
         string id = patientId.StartsWith("Patient/", StringComparison.Ordinal) ? patientId["Patient/".Length..] : patientId;
-        RowExtraction extraction = Extract(pages, id, cutoff, schema);
+        var extraction = new RowExtraction(read ?? [.. pages.Select(FhirPageReader.Read)], id, cutoff, schema);
+        // Rows hold texts of their own: what they were made of goes before the database is made.
+        extraction.Dispose();
         return Of(
             [.. schema.Tables.Select(table => (table, extraction.Tables[table]))],
             schema.Stored,
@@ -49,7 +57,7 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
         StudyListing[] studies = [.. tables.Where(static item => item.Table.Name == "imaging_study").SelectMany(static item => Studies(item.Table, item.Rows))];
         string[] reports = [.. tables.Where(static item => item.Table.Name == "diagnostic_report").SelectMany(static item => item.Rows).Select(static row => row.Resource).Distinct(StringComparer.Ordinal)];
         using var digest = new LogicalDigest();
-        byte[] database = SnapshotWriter.Write(tables, stored, issues.Count == 0, digest);
+        ReadOnlyMemory<byte> database = SnapshotWriter.Write(tables, stored, issues.Count == 0, digest);
         return new PatientSnapshot(database, new SnapshotInfo
         {
             SchemaVersion = PatientTables.SchemaVersion,
@@ -67,43 +75,15 @@ public sealed record PatientSnapshot(ReadOnlyMemory<byte> Database, SnapshotInfo
         });
     }
 
-    // Rows hold texts of their own: the parsed pages go before the database is made.
-    private static RowExtraction Extract(IReadOnlyList<RecordPage> pages, string patientId, CutoffTime cutoff, RecordSchema schema)
-    {
-        List<FhirPage> read = new(pages.Count);
-        try
-        {
-            read.AddRange(pages.Select(static page => FhirPageReader.Read(page)));
-            return new RowExtraction(read, patientId, cutoff, schema);
-        }
-        finally
-        {
-            read.ForEach(static page => page.Dispose());
-        }
-    }
-
     // A folder of views may have made the table its own: then there are no films to find by it.
     private static IEnumerable<StudyListing> Studies(PatientTable table, List<PatientRow> rows)
     {
-        int study = Place(table, "study");
-        int uid = Place(table, "study_uid");
-        int instances = Place(table, "instance_uids");
+        int study = table.PlaceOf("study");
+        int uid = table.PlaceOf("study_uid");
+        int instances = table.PlaceOf("instance_uids");
         return study < 0 || uid < 0 || instances < 0
             ? []
-            : rows.Where(row => row.Own[study] is string).Select(row => new StudyListing(
-                (string)row.Own[study]!, row.Own[uid] as string, (row.Own[instances] as string)?.Split(' ') ?? []));
-    }
-
-    private static int Place(PatientTable table, string column)
-    {
-        for (int place = 0; place < table.Own.Count; place++)
-        {
-            if (table.Own[place].Name == column)
-            {
-                return place;
-            }
-        }
-
-        return -1;
+            : rows.Where(row => row[study] is string).Select(row => new StudyListing(
+                (string)row[study]!, row[uid] as string, (row[instances] as string)?.Split(' ') ?? []));
     }
 }

@@ -18,4 +18,18 @@ public sealed record PatientTable(string Name, string Description, IReadOnlyList
 
     /// <summary>All columns in order.</summary>
     public IReadOnlyList<Column> Columns { get; } = [.. Common, .. Own];
+
+    /// <summary>The place of one of its own columns; -1 where it has none of that name.</summary>
+    internal int PlaceOf(string column)
+    {
+        for (int place = 0; place < Own.Count; place++)
+        {
+            if (Own[place].Name == column)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -8,8 +8,8 @@ using ClinSeek.Evidence.Cutoff;
 
 namespace ClinSeek.Ehr.Database;
 
-/// <summary>Turns the resources of one patient into rows, as of the cut-off. Pure.</summary>
-internal sealed class RowExtraction
+/// <summary>Turns the resources of one patient into rows, as of the cut-off, parsing one at a time. Pure; the rows outlive it.</summary>
+internal sealed class RowExtraction : IDisposable
 {
     private readonly CutoffTime _cutoff;
     private readonly RecordSchema _schema;
@@ -29,13 +29,10 @@ internal sealed class RowExtraction
         PatientFound = compartment.PatientFound;
         HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, pages);
         // A reference never leads to another patient's resource.
-        _index = new ResourceIndex(pages.SelectMany(static page => page.Entries).Where(wanted.Contains), wanted.Count);
+        _index = new ResourceIndex(wanted);
         _context = new RowContext(_index, cutoff);
         _tables = schema.Tables.ToDictionary(static table => table, static _ => new List<PatientRow>(), (IEqualityComparer<PatientTable>)ReferenceEqualityComparer.Instance);
-        foreach (List<FhirEntry> versions in ByResource(pages, compartment, wanted))
-        {
-            AddResource(versions);
-        }
+        AddResources(pages, compartment, wanted);
 
         foreach (List<PatientRow> rows in _tables.Values)
         {
@@ -66,27 +63,47 @@ internal sealed class RowExtraction
 
     public bool PatientFound { get; }
 
-    private Dictionary<string, List<FhirEntry>>.ValueCollection ByResource(IReadOnlyList<FhirPage> pages, PatientCompartment compartment, HashSet<FhirEntry> wanted)
-    {
-        var groups = new Dictionary<string, List<FhirEntry>>(wanted.Count, StringComparer.Ordinal);
-        foreach (FhirEntry entry in pages.SelectMany(static page => page.Entries))
-        {
-            if (compartment.Of(entry) == Ownership.Own || (entry.Deleted && wanted.Contains(entry)))
-            {
-                if (!groups.TryGetValue(entry.Key, out List<FhirEntry>? versions))
-                {
-                    groups[entry.Key] = versions = new List<FhirEntry>(1);
-                }
+    /// <inheritdoc/>
+    public void Dispose() => _index.Dispose();
 
-                versions.Add(entry);
-            }
-            else if (_schema.BySource.ContainsKey(entry.Type))
+    private void AddResources(IReadOnlyList<FhirPage> pages, PatientCompartment compartment, HashSet<FhirEntry> wanted)
+    {
+        // Most records hold one version of each resource: nothing need be gathered by key then.
+        bool single = !_index.HasVersions && !wanted.Any(static entry => entry.Deleted);
+        var byKey = new Dictionary<string, List<FhirEntry>>(StringComparer.Ordinal);
+        List<FhirEntry> only = [];
+        foreach (FhirPage page in pages)
+        {
+            foreach (FhirEntry entry in page.Entries)
             {
-                Count(_skipped, SkipReasons.NotThePatient);
+                if (compartment.Of(entry) == Ownership.Own || (entry.Deleted && wanted.Contains(entry)))
+                {
+                    if (single)
+                    {
+                        only.Clear();
+                        only.Add(entry);
+                        AddResource(only);
+                    }
+                    else if (byKey.TryGetValue(entry.Key, out List<FhirEntry>? versions))
+                    {
+                        versions.Add(entry);
+                    }
+                    else
+                    {
+                        byKey[entry.Key] = [entry];
+                    }
+                }
+                else if (_schema.BySource.ContainsKey(entry.Type))
+                {
+                    Count(_skipped, SkipReasons.NotThePatient);
+                }
             }
         }
 
-        return groups.Values;
+        foreach (List<FhirEntry> versions in byKey.Values)
+        {
+            AddResource(versions);
+        }
     }
 
     /// <summary>The latest version that was known at the cut-off makes the rows; a later one that was not leaves the earlier standing.</summary>
@@ -135,16 +152,22 @@ internal sealed class RowExtraction
     /// </summary>
     private void AddPending(FhirEntry version, TableSource[] sources)
     {
-        if (version.Deleted || ResourceExclusions.Of(version.Type, version.Resource) is not null)
+        if (version.Deleted || !sources.Any(source => Extraction(source).IsPending))
         {
             return;
         }
 
-        foreach (SourceExtraction source in sources.Select(Extraction).Where(static source => source.IsPending))
+        JsonElement resource = _index.Take(version);
+        if (ResourceExclusions.Of(version.Type, resource) is not null)
         {
-            if (source.Times!.IsStillToCome(version.Resource, _index, _cutoff))
+            return;
+        }
+
+        foreach (SourceExtraction source in sources.Select(Extraction))
+        {
+            if (source.IsPending && source.Times!.IsStillToCome(resource, _index, _cutoff))
             {
-                AddRows(version, source, updated: null);
+                AddRows(version, resource, source, updated: null);
             }
         }
     }
@@ -159,16 +182,23 @@ internal sealed class RowExtraction
     /// <summary>Null when rows were made, else why none were.</summary>
     private string? AddVersion(FhirEntry version, TableSource[] sources, DateTimeOffset? updated)
     {
-        if (ResourceExclusions.Of(version.Type, version.Resource) is { } excluded)
+        JsonElement resource = _index.Take(version);
+        if (ResourceExclusions.Of(version.Type, resource) is { } excluded)
         {
             return excluded;
         }
 
         string? reason = null;
         bool added = false;
-        foreach (SourceExtraction source in sources.Select(Extraction).Where(static source => !source.IsPending))
+        foreach (TableSource one in sources)
         {
-            string? skip = AddRows(version, source, updated);
+            SourceExtraction source = Extraction(one);
+            if (source.IsPending)
+            {
+                continue;
+            }
+
+            string? skip = AddRows(version, resource, source, updated);
             added |= skip is null;
             // What the view leaves out says least: another table of the same resource may have a better reason.
             reason = reason is null or SkipReasons.NotInView ? skip : reason;
@@ -187,7 +217,7 @@ internal sealed class RowExtraction
         return extraction;
     }
 
-    private string? AddRows(FhirEntry version, SourceExtraction source, DateTimeOffset? updated)
+    private string? AddRows(FhirEntry version, JsonElement resource, SourceExtraction source, DateTimeOffset? updated)
     {
         if (source.Times is not { } times)
         {
@@ -196,7 +226,7 @@ internal sealed class RowExtraction
 
         try
         {
-            return source.Includes(version.Resource) ? AddRows(version, source, times, updated) : SkipReasons.NotInView;
+            return source.Includes(resource) ? AddRows(version, resource, source, times, updated) : SkipReasons.NotInView;
         }
         catch (ViewEvaluationException unfit)
         {
@@ -206,9 +236,9 @@ internal sealed class RowExtraction
         }
     }
 
-    private string? AddRows(FhirEntry version, SourceExtraction source, SourceTimePolicy times, DateTimeOffset? updated)
+    private string? AddRows(FhirEntry version, JsonElement resource, SourceExtraction source, SourceTimePolicy times, DateTimeOffset? updated)
     {
-        ResourceTimes when = times.Always is null ? times.Read(version.Resource, _index) : default;
+        ResourceTimes when = times.Always is null ? times.Read(resource, _index) : default;
         if (times.Always is null)
         {
             if (when.Available is not { } available)
@@ -230,7 +260,7 @@ internal sealed class RowExtraction
         int before = rows.Count;
         try
         {
-            source.Add(version, eventTime, availableTime, rows);
+            source.Add(version, resource, eventTime, availableTime, rows);
         }
         catch (ViewEvaluationException)
         {

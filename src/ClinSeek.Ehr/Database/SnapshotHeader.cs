@@ -1,3 +1,4 @@
+using ClinSeek.Ehr.Database.Schema;
 using SQLitePCL;
 
 namespace ClinSeek.Ehr.Database;
@@ -20,17 +21,18 @@ internal static class SnapshotHeader
         }
     }
 
-    public static string Text(sqlite3 database, string sql)
+    /// <summary>The tables, as it describes them itself.</summary>
+    public static StoredTables.Description Description(sqlite3 database)
     {
-        if (raw.sqlite3_prepare_v2(database, sql, out sqlite3_stmt statement) != raw.SQLITE_OK)
+        if (raw.sqlite3_prepare_v2(database, "SELECT tables FROM snapshot", out sqlite3_stmt statement) != raw.SQLITE_OK)
         {
             throw new InvalidDataException("The patient database is damaged. Build the snapshot again.");
         }
 
         using (statement)
         {
-            return raw.sqlite3_step(statement) == raw.SQLITE_ROW && raw.sqlite3_column_text(statement, 0).utf8_to_string() is { } text
-                ? text
+            return raw.sqlite3_step(statement) == raw.SQLITE_ROW
+                ? StoredTables.Read(raw.sqlite3_column_blob(statement, 0))
                 : throw new InvalidDataException("The patient database is damaged. Build the snapshot again.");
         }
     }

@@ -11,8 +11,14 @@ internal static class SnapshotWriter
     /// <summary>"ClSk": tells a patient database from any other SQLite file.</summary>
     public const int ApplicationId = 0x436C536B;
 
-    private const int CacheKilobytes = 256;
     private const int ShortText = 256;
+    private const int RowsBetweenLooks = 32;
+    private const int Margin = 16 * 1024;
+    private const int IndexCell = 12;
+
+    // Its pages lie in memory already: a large cache of them would hold the database twice. Sorts stay in memory too.
+    private static readonly string Settings =
+        $"PRAGMA cache_size=-64; PRAGMA temp_store=MEMORY; PRAGMA application_id={ApplicationId}; PRAGMA user_version={PatientTables.SchemaVersion}; PRAGMA journal_mode=OFF; PRAGMA encoding='UTF-8';";
 
     // What rows are mostly looked for by, beside their time.
     private static readonly string[] Keys = ["code", "itemid"];
@@ -21,13 +27,12 @@ internal static class SnapshotWriter
     /// <param name="stored">How the database describes them.</param>
     /// <param name="complete">Whether nothing is known to be missing.</param>
     /// <param name="digest">Takes the content.</param>
-    public static byte[] Write(
+    public static ReadOnlyMemory<byte> Write(
         IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables, IReadOnlyList<StoredTable> stored, bool complete, LogicalDigest digest)
     {
-        using var piece = new OnePieceDatabase([], Expected(tables));
-        sqlite3 database = piece.Connection;
-        // Its pages lie in memory already: a large cache of them would hold the database twice.
-        MemoryDatabase.Execute(database, $"PRAGMA cache_size=-{CacheKilobytes}; PRAGMA application_id={ApplicationId}; PRAGMA user_version={PatientTables.SchemaVersion}; PRAGMA journal_mode=OFF; PRAGMA encoding='UTF-8'; BEGIN;");
+        string description = StoredTables.Text(stored);
+        long expected = FileSize.Pages(FileSize.Of(description)) + tables.Sum(static item => Expected(item.Table, item.Rows));
+        using var database = new PinnedDatabase(expected + (expected / 32) + (2 * Margin), Settings);
         foreach ((PatientTable table, List<PatientRow> rows) in tables)
         {
             digest.Begin(table);
@@ -36,57 +41,107 @@ internal static class SnapshotWriter
             rows.TrimExcess();
         }
 
-        MemoryDatabase.Execute(database, "CREATE TABLE snapshot (complete INTEGER NOT NULL, tables TEXT NOT NULL);");
-        MemoryDatabase.Check(database, raw.sqlite3_prepare_v2(database, "INSERT INTO snapshot VALUES (?, ?)", out sqlite3_stmt header));
-        using (header)
+        database.MakeRoom(FileSize.Pages(FileSize.Of(description)) + Margin);
+        MemoryDatabase.Execute(database.Connection, "CREATE TABLE snapshot (complete INTEGER NOT NULL, tables TEXT NOT NULL);");
+        using (sqlite3_stmt header = Prepare(database.Connection, "INSERT INTO snapshot VALUES (?, ?)"))
         {
-            Bind(database, header, 1, complete ? 1L : 0L);
-            Bind(database, header, 2, StoredTables.Write(stored));
-            MemoryDatabase.Check(database, raw.sqlite3_step(header));
+            Bind(database.Connection, header, 1, complete ? 1L : 0L);
+            Bind(database.Connection, header, 2, description);
+            MemoryDatabase.Check(database.Connection, raw.sqlite3_step(header));
         }
 
-        MemoryDatabase.Execute(database, "COMMIT;");
-        return piece.TakeBytes();
+        return database.TakeBytes();
     }
 
     /// <summary>A name as SQL takes it, whatever it is.</summary>
     public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
-    private static void WriteTable(sqlite3 database, PatientTable table, List<PatientRow> rows, LogicalDigest digest)
+    private static void WriteTable(PinnedDatabase database, PatientTable table, List<PatientRow> rows, LogicalDigest digest)
     {
         string columns = string.Join(", ", table.Columns.Select(static column =>
             column.Name == "row" ? "row INTEGER PRIMARY KEY" : Quoted(column.Name) + " " + column.Type));
-        MemoryDatabase.Execute(database, $"CREATE TABLE {Quoted(table.Name)} ({columns});");
-        MemoryDatabase.Check(database, raw.sqlite3_prepare_v2(
-            database, $"INSERT INTO {Quoted(table.Name)} VALUES ({string.Join(',', Enumerable.Repeat('?', table.Columns.Count))})", out sqlite3_stmt insert));
-        using (insert)
+        string sql = $"INSERT INTO {Quoted(table.Name)} VALUES ({string.Join(',', Enumerable.Repeat('?', table.Columns.Count))})";
+        database.MakeRoom(Margin);
+        MemoryDatabase.Execute(database.Connection, $"CREATE TABLE {Quoted(table.Name)} ({columns});");
+        char[] name = [];
+        sqlite3_stmt insert = Prepare(database.Connection, sql);
+        try
         {
-            foreach (PatientRow row in rows)
+            for (int place = 0; place < rows.Count; place++)
             {
-                digest.Add(row);
-                Insert(database, insert, row);
+                if (place % RowsBetweenLooks == 0 && database.MakeRoom(Margin + (2 * Size(rows, place, RowsBetweenLooks))))
+                {
+                    insert.Dispose();
+                    insert = Prepare(database.Connection, sql);
+                }
+
+                ReadOnlySpan<char> resource = rows[place].ResourceIn(ref name);
+                digest.Add(rows[place], resource);
+                Insert(database.Connection, insert, rows[place], resource);
             }
         }
-
-        MemoryDatabase.Execute(database, $"CREATE INDEX {Quoted(table.Name + "_event")} ON {Quoted(table.Name)}(event_time);");
-        foreach (string key in Keys.Where(key => table.Own.Any(column => column.Name == key)))
+        finally
         {
-            MemoryDatabase.Execute(database, $"CREATE INDEX {Quoted(table.Name + "_" + key)} ON {Quoted(table.Name)}({key}, event_time);");
+            insert.Dispose();
+        }
+
+        AddIndex(database, table, $"{table.Name}_event", "event_time", IndexSize(rows, null));
+        foreach (string key in Keys)
+        {
+            if (table.PlaceOf(key) is var column and >= 0)
+            {
+                AddIndex(database, table, $"{table.Name}_{key}", $"{key}, event_time", IndexSize(rows, column));
+            }
         }
     }
 
-    // A row of the usual length with its places in the indexes; the file grows by doubling where that is not enough.
-    private static long Expected(IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables) => tables.Sum(static item => 420L * item.Rows.Count);
+    private static void AddIndex(PinnedDatabase database, PatientTable table, string name, string columns, long bytes)
+    {
+        database.MakeRoom(Margin + FileSize.Pages(bytes + (bytes / 4)));
+        MemoryDatabase.Execute(database.Connection, $"CREATE INDEX {Quoted(name)} ON {Quoted(table.Name)}({columns});");
+    }
 
-    private static void Insert(sqlite3 database, sqlite3_stmt insert, PatientRow row)
+    private static long Expected(PatientTable table, List<PatientRow> rows) =>
+        FileSize.Pages(Size(rows, 0, rows.Count)) + FileSize.Pages(IndexSize(rows, null))
+        + Keys.Select(table.PlaceOf).Where(static column => column >= 0).Sum(column => FileSize.Pages(IndexSize(rows, column)));
+
+    private static long Size(List<PatientRow> rows, int first, int count)
+    {
+        long size = 0;
+        for (int place = first; place < rows.Count && place < first + count; place++)
+        {
+            size += FileSize.Of(rows[place]);
+        }
+
+        return size;
+    }
+
+    private static long IndexSize(List<PatientRow> rows, int? column)
+    {
+        long size = 0;
+        foreach (PatientRow row in rows)
+        {
+            size += IndexCell + FileSize.Of(row.EventTime) + (column is { } key ? FileSize.OfKey(row[key] as string) : 0);
+        }
+
+        return size;
+    }
+
+    private static sqlite3_stmt Prepare(sqlite3 database, string sql)
+    {
+        MemoryDatabase.Check(database, raw.sqlite3_prepare_v2(database, sql, out sqlite3_stmt statement));
+        return statement;
+    }
+
+    private static void Insert(sqlite3 database, sqlite3_stmt insert, PatientRow row, ReadOnlySpan<char> resource)
     {
         MemoryDatabase.Check(database, raw.sqlite3_bind_int64(insert, 1, row.Number));
-        Bind(database, insert, 2, row.Resource);
+        MemoryDatabase.Check(database, BindText(insert, 2, resource));
         Bind(database, insert, 3, row.EventTime);
         Bind(database, insert, 4, row.AvailableTime);
-        for (int place = 0; place < row.Own.Length; place++)
+        for (int place = 0; place < row.Count; place++)
         {
-            Bind(database, insert, place + 5, row.Own[place] is PatientRow parent ? parent.Number : row.Own[place]);
+            Bind(database, insert, place + 5, row[place] is PatientRow parent ? parent.Number : row[place]);
         }
 
         MemoryDatabase.Check(database, raw.sqlite3_step(insert));
@@ -103,7 +158,7 @@ internal static class SnapshotWriter
     });
 
     // Cells need no array of their own on the way.
-    private static int BindText(sqlite3_stmt statement, int place, string text)
+    private static int BindText(sqlite3_stmt statement, int place, ReadOnlySpan<char> text)
     {
         if (text.Length <= ShortText / 3)
         {

@@ -15,8 +15,9 @@ internal sealed class SourceExtraction : IViewRows
     private readonly ViewRunner _runner;
     private readonly ColumnTimePolicy?[] _rules;
     private readonly bool[] _masked;
-    private FhirEntry? _version;
-    private string _identity = string.Empty;
+    private readonly object?[] _cells;
+    private string _key = string.Empty;
+    private string? _version;
     private string? _eventTime;
     private string? _availableTime;
     private List<PatientRow> _rows = [];
@@ -29,6 +30,7 @@ internal sealed class SourceExtraction : IViewRows
         _runner = new ViewRunner(source.View, reference => context.Index.Find(reference)?.Key);
         TableTimePolicy? table = policy.Tables.GetValueOrDefault(source.Table.Name);
         Times = table?.Sources.GetValueOrDefault(source.ResourceType);
+        _cells = new object?[source.Table.Own.Count];
         _rules = [.. source.Table.Own.Select(column => table?.Columns.GetValueOrDefault(column.Name))];
         _masked = [.. _rules.Select(static rule => rule is not { Shown: true })];
     }
@@ -47,32 +49,31 @@ internal sealed class SourceExtraction : IViewRows
 
     /// <summary>Adds the rows of a resource.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view; some rows may have been added.</exception>
-    public void Add(FhirEntry version, string? eventTime, string? availableTime, List<PatientRow> rows)
+    public void Add(FhirEntry version, JsonElement resource, string? eventTime, string? availableTime, List<PatientRow> rows)
     {
-        _version = version;
-        _identity = version.Identity;
+        (_key, _version) = (version.Key, version.Version);
         _eventTime = eventTime;
         _availableTime = availableTime;
         _rows = rows;
         _part = 0;
-        _context.Begin(version.Resource);
-        _context.Texts.Offer(version.Id);
-        _runner.Run(version.Resource, this);
+        _context.Begin(resource);
+        _runner.Run(resource, this);
     }
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<ViewValue> row)
     {
-        object?[] cells = _source.Read(row, _context);
+        object?[] cells = _cells;
+        _source.Read(row, _context, cells);
         for (int column = 0; column < cells.Length; column++)
         {
-            if (_masked[column] && cells[column] is not null && _rules[column]?.Lets(cells[column], _version!.Resource, _context.Index, _context.Cutoff) != true)
+            if (_masked[column] && cells[column] is not null && _rules[column]?.Lets(cells[column], _context.Resource, _context.Index, _context.Cutoff) != true)
             {
                 cells[column] = null;
             }
         }
 
-        var made = new PatientRow(_identity, _part++, _eventTime, _availableTime, cells);
+        var made = new PatientRow(_key, _version, _part++, _eventTime, _availableTime, cells);
         _context.First ??= made;
         _rows.Add(made);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>An Endpoint that a study names.</summary>
@@ -9,7 +11,12 @@ public sealed record EndpointLink(string Reference, string? Address, bool IsKnow
     /// <summary>The DICOMweb address in an Endpoint as a server gave it; null where it is none in use.</summary>
     public static string? AddressIn(ReadOnlyMemory<byte> endpoint)
     {
-        using FhirPage page = FhirPageReader.Read("endpoint", FhirPageReader.Json, endpoint);
-        return page.Entries is [{ Type: "Endpoint" } entry] ? StudyLinks.AddressOf(entry.Resource) : null;
+        if (FhirPageReader.Read("endpoint", FhirPageReader.Json, endpoint).Entries is not [{ Type: "Endpoint", Deleted: false } entry])
+        {
+            return null;
+        }
+
+        using JsonDocument document = entry.Parse();
+        return StudyLinks.AddressOf(document.RootElement);
     }
 }

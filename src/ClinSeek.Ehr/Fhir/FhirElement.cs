@@ -54,6 +54,19 @@ internal static class FhirElement
         return raw.IndexOf((byte)'\\') < 0 ? raw : Encoding.UTF8.GetBytes(Decode(element));
     }
 
+    /// <summary>The text of a JSON string with its quotes; an escaped lone surrogate, which has no text, stays the escape that it is.</summary>
+    public static string Decode(ReadOnlyMemory<byte> quoted)
+    {
+        ReadOnlySpan<byte> raw = quoted.Span[1..^1];
+        if (raw.IndexOf((byte)'\\') < 0)
+        {
+            return Encoding.UTF8.GetString(raw);
+        }
+
+        using JsonDocument document = JsonDocument.Parse(quoted);
+        return Decode(document.RootElement);
+    }
+
     private static ReadOnlySpan<byte> Quoted(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String)

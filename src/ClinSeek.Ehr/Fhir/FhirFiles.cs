@@ -36,10 +36,11 @@ public static class FhirFiles
                 continue;
             }
 
-            using FhirPage page = FhirPageReader.Read(file.Name, file.MediaType, content);
+            FhirPage page = FhirPageReader.Read(file.Name, file.MediaType, content);
             foreach (FhirEntry entry in page.Entries.Where(static entry => !entry.Deleted))
             {
-                yield return entry.Resource;
+                using JsonDocument document = entry.Parse();
+                yield return document.RootElement;
             }
         }
     }
@@ -69,34 +70,27 @@ public static class FhirFiles
         IReadOnlyList<FhirFile> found = FhirFile.Find(path, options, issues);
         FileContents[] contents = found.Count == 1 ? [] : ReadEach(found, options, issues, static _ => { }, cancellationToken);
         var taken = new List<ReceivedPage>();
-        try
-        {
-            HashSet<string> names = [.. contents.SelectMany(static file => file.Names).Where(name => name.Key == "Patient/" + id).Select(static name => name.FullUrl), "Patient/" + id, "urn:uuid:" + id];
-            ILookup<bool, FileContents> byNeed = contents.ToLookup(file => file.MayConcern(names));
-            Take(found.Count == 1 ? found : [.. byNeed[true].Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
-            // Of one file alone nothing is left to take.
-            HashSet<string> wanted = found.Count == 1 ? [] : Referred(id, taken);
-            Take([.. byNeed[false].Where(file => file.Holds(wanted)).Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
+        HashSet<string> names = [.. contents.SelectMany(static file => file.Names).Where(name => name.Key == "Patient/" + id).Select(static name => name.FullUrl), "Patient/" + id, "urn:uuid:" + id];
+        ILookup<bool, FileContents> byNeed = contents.ToLookup(file => file.MayConcern(names));
+        Take(found.Count == 1 ? found : [.. byNeed[true].Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
+        // Of one file alone nothing is left to take.
+        HashSet<string> wanted = found.Count == 1 ? [] : Referred(id, taken);
+        Take([.. byNeed[false].Where(file => file.Holds(wanted)).Select(static file => file.File)], options, retrievedAt, issues, taken, cancellationToken);
 
-            issues.AddRange(byNeed[false].Where(file => !file.Holds(wanted)).SelectMany(static file => file.Issues));
-            AddNoFhir(path, [.. contents, .. found.Count == 1 ? taken.Select(page => new FileContents(found[0], page.Page)) : []], issues);
-            RecordPull pull = PullAssembly.Make(
-                id,
-                [.. taken.OrderBy(static page => page.Record.Source, StringComparer.Ordinal)],
-                new CompletenessRecord { Gaps = [.. issues.Select(static issue => new PullRemark(PullCodes.Unreadable, "files", issue))] },
-                contents.Select(static file => file.Self));
-            return pull.PatientFound || !pull.Complete ? pull : pull with
-            {
-                Completeness = new CompletenessRecord
-                {
-                    Gaps = [new PullRemark(PullCodes.PatientMissing, "Patient", "No Patient resource with that id is among the files. List the patients to see which there are.")],
-                },
-            };
-        }
-        finally
+        issues.AddRange(byNeed[false].Where(file => !file.Holds(wanted)).SelectMany(static file => file.Issues));
+        AddNoFhir(path, [.. contents, .. taken.Where(static page => !page.Page.IsFhir).Take(found.Count == 1 ? 1 : 0).Select(page => new FileContents(found[0], page.Page))], issues);
+        RecordPull pull = PullAssembly.Make(
+            id,
+            [.. taken.OrderBy(static page => page.Record.Source, StringComparer.Ordinal)],
+            new CompletenessRecord { Gaps = [.. issues.Select(static issue => new PullRemark(PullCodes.Unreadable, "files", issue))] },
+            contents.Select(static file => file.Self));
+        return pull.PatientFound || !pull.Complete ? pull : pull with
         {
-            taken.ForEach(static page => page.Page.Dispose());
-        }
+            Completeness = new CompletenessRecord
+            {
+                Gaps = [new PullRemark(PullCodes.PatientMissing, "Patient", "No Patient resource with that id is among the files. List the patients to see which there are.")],
+            },
+        };
     }
 
     /// <summary>What the patient's resources refer to by content, and the resources themselves: another file may hold their deletion.</summary>
@@ -149,7 +143,7 @@ public static class FhirFiles
                 return;
             }
 
-            using FhirPage page = FhirPageReader.Read(file.Name, file.MediaType, content);
+            FhirPage page = FhirPageReader.Read(file.Name, file.MediaType, content);
             see(page.Entries);
             read.Add(new FileContents(file, page));
         });

@@ -3,18 +3,22 @@ using System.Text.Json;
 
 namespace ClinSeek.Ehr.Fhir;
 
-/// <summary>The resources of one page, with what could not be read of it. Lives as long as its JSON documents.</summary>
-internal sealed class FhirPage(string source) : IDisposable
+/// <summary>The resources of one page, with what could not be read of it. Refers to the page's bytes.</summary>
+internal sealed class FhirPage(string source, ReadOnlyMemory<byte> content)
 {
     private const int MostTypes = 64;
+    private const int LongestKey = 128;
 
-    private readonly List<JsonDocument> _documents = [];
     private readonly List<string> _types = [];
     private string? _version;
+    private string? _subject;
 
     public string Source { get; } = source;
 
-    public string MediaType { get; set; } = FhirPageReader.Json;
+    /// <summary>The bytes, without a byte order mark.</summary>
+    public ReadOnlyMemory<byte> Content { get; } = content;
+
+    public string MediaType { get; init; } = FhirPageReader.Json;
 
     public List<FhirEntry> Entries { get; } = [];
 
@@ -38,11 +42,29 @@ internal sealed class FhirPage(string source) : IDisposable
     /// <summary>Whether the page was fetched from a server by a pull that followed its next link, or recorded why not.</summary>
     public bool IsFetched { get; init; }
 
-    /// <summary>A resource's type: one text for all of a type, of which a page has few.</summary>
-    public string? TypeOf(JsonElement resource)
+    /// <summary>A non-blank string, or null.</summary>
+    public string? Text(Place place)
     {
-        JsonElement type = resource.Get("resourceType"u8);
-        ReadOnlySpan<byte> raw = type.RawText();
+        string? text = place.IsNone ? null : FhirElement.Decode(Quoted(place));
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>The string as UTF-8, without a copy unless it holds escapes.</summary>
+    public ReadOnlySpan<byte> RawText(Place place)
+    {
+        if (place.IsNone)
+        {
+            return default;
+        }
+
+        ReadOnlySpan<byte> raw = Quoted(place).Span[1..^1];
+        return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(FhirElement.Decode(Quoted(place))) : raw;
+    }
+
+    /// <summary>A resource's type: one text for all of a type, of which a page has few.</summary>
+    public string? TypeOf(Place type)
+    {
+        ReadOnlySpan<byte> raw = RawText(type);
         foreach (string known in _types)
         {
             if (Ascii.Equals(raw, known))
@@ -51,7 +73,7 @@ internal sealed class FhirPage(string source) : IDisposable
             }
         }
 
-        string? text = type.Text();
+        string? text = Text(type);
         if (text is not null && _types.Count < MostTypes && Ascii.IsValid(raw))
         {
             _types.Add(text);
@@ -61,25 +83,45 @@ internal sealed class FhirPage(string source) : IDisposable
     }
 
     /// <summary>The version that a resource's meta names: most of a page are at the same one.</summary>
-    public string? VersionOf(JsonElement meta)
-    {
-        JsonElement version = meta.Get("versionId"u8);
-        return _version is not null && Ascii.Equals(version.RawText(), _version) ? _version : _version = version.Text();
-    }
+    public string? VersionOf(Place version) => Same(version, ref _version);
 
-    public JsonDocument Keep(JsonDocument document)
+    /// <summary>Whom a resource is about: most of a page are about the same one.</summary>
+    public string? SubjectOf(ReadOnlySpan<Place> subjects)
     {
-        _documents.Add(document);
-        return document;
-    }
-
-    public void Dispose()
-    {
-        foreach (JsonDocument document in _documents)
+        foreach (Place subject in subjects)
         {
-            document.Dispose();
+            if (Same(subject, ref _subject) is { } text)
+            {
+                return text;
+            }
         }
 
-        _documents.Clear();
+        return null;
     }
+
+    /// <summary><c>Type/id</c>; null where there is no id.</summary>
+    public string? KeyOf(string type, Place id)
+    {
+        ReadOnlySpan<byte> raw = RawText(id);
+        if (type.Length + 1 + raw.Length > LongestKey || !Ascii.IsValid(raw))
+        {
+            return Text(id) is { } text ? type + "/" + text : null;
+        }
+
+        if (raw.Trim(" \t\r\n\v\f"u8).IsEmpty)
+        {
+            return null;
+        }
+
+        Span<char> key = stackalloc char[type.Length + 1 + raw.Length];
+        type.CopyTo(key);
+        key[type.Length] = '/';
+        Encoding.ASCII.GetChars(raw, key[(type.Length + 1)..]);
+        return new string(key);
+    }
+
+    private string? Same(Place place, ref string? last) =>
+        place.IsNone ? null : last is not null && Ascii.Equals(RawText(place), last) ? last : Text(place) is { } text ? last = text : null;
+
+    private ReadOnlyMemory<byte> Quoted(Place place) => place.Of(Content);
 }

@@ -7,7 +7,7 @@ internal static class MissingReferences
     {
         var compartment = new PatientCompartment(patientId, pages);
         FhirEntry[] entries = [.. pages.SelectMany(static page => page.Entries)];
-        var index = new ResourceIndex(entries);
+        using var index = new ResourceIndex(entries);
         return [.. entries
             .Where(entry => compartment.Of(entry) == Ownership.Own)
             .SelectMany(static entry => PatientSelection.References(entry))

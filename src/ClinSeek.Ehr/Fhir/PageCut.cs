@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>What of a file belongs into a patient's case: all of it, the patient's entries, or nothing.</summary>
@@ -30,16 +28,16 @@ internal static class PageCut
     {
         using var bytes = new MemoryStream();
         bool lines = page.MediaType == FhirPageReader.Ndjson;
-        bool bundle = !lines && page.Entries.Any(static entry => entry.FullUrl is not null || entry.Deleted || entry.Raw.Get("resource"u8).ValueKind != default);
+        bool bundle = !lines && page.Entries.Exists(static entry => entry.IsBundled);
         bytes.Write(bundle ? """{"resourceType":"Bundle","type":"collection","entry":["""u8 : default);
         bool first = true;
         foreach (FhirEntry entry in page.Entries.Where(wanted.Contains))
         {
             // A line that was a bundle of its own has entries that are no lines.
-            bool wrapped = lines && entry.Raw.Text("resourceType"u8) is null;
+            bool wrapped = lines && entry.IsBundled;
             bytes.Write(first ? default : lines ? "\n"u8 : ","u8);
             bytes.Write(wrapped ? """{"resourceType":"Bundle","type":"collection","entry":["""u8 : default);
-            bytes.Write(JsonMarshal.GetRawUtf8Value(entry.Raw));
+            bytes.Write(entry.Raw.Span);
             bytes.Write(wrapped ? "]}"u8 : default);
             first = false;
         }

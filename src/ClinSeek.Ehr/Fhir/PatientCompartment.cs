@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>
@@ -11,7 +8,6 @@ internal sealed class PatientCompartment
 {
     private readonly string _key;
     private readonly HashSet<string> _names;
-    private readonly byte[][] _written;
     private readonly bool _patientHasServer;
 
     public PatientCompartment(string patientId, IEnumerable<FhirPage> pages)
@@ -28,8 +24,6 @@ internal sealed class PatientCompartment
                 _patientHasServer |= FhirReference.IsAbsolute(url);
             }
         }
-
-        _written = [.. _names.Select(Encoding.UTF8.GetBytes)];
     }
 
     public string PatientId { get; }
@@ -50,40 +44,7 @@ internal sealed class PatientCompartment
             return Ownership.Nobody;
         }
 
-        JsonElement subject = Subject(entry.Resource);
-        return IsWritten(subject) || (subject.Text() is { } reference && Names(reference)) ? Ownership.Own
-            : subject.Text() is null ? Ownership.Nobody : Ownership.Other;
-    }
-
-    /// <summary>The reference to whom the resource is about; Undefined where it is about nobody.</summary>
-    public static JsonElement Subject(JsonElement resource)
-    {
-        JsonElement reference = default;
-        return Refers(resource.Get("subject"u8), ref reference) || Refers(resource.Get("patient"u8), ref reference) || Refers(resource.Get("beneficiary"u8), ref reference)
-            || Refers(resource.Get("for"u8), ref reference) || Refers(resource.Get("individual"u8), ref reference) || Refers(resource.Get("securityContext"u8), ref reference)
-            ? reference
-            : default;
-    }
-
-    private static bool Refers(JsonElement element, ref JsonElement reference)
-    {
-        reference = element.Get("reference"u8);
-        return !reference.RawText().Trim(" \t\r\n"u8).IsEmpty;
-    }
-
-    // Nearly all resources name their patient in one of few ways: no text is made of those.
-    private bool IsWritten(JsonElement subject)
-    {
-        ReadOnlySpan<byte> raw = subject.RawText();
-        foreach (byte[] name in _written)
-        {
-            if (raw.SequenceEqual(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return entry.Subject is not { } subject ? Ownership.Nobody : Names(subject) ? Ownership.Own : Ownership.Other;
     }
 
     private bool Names(string reference)

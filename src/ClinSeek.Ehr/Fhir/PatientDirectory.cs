@@ -37,9 +37,14 @@ internal sealed class PatientDirectory
             .Where(static pair => pair.Id is not null)
             .ToLookup(static pair => pair.Id!, static pair => pair.Value, StringComparer.Ordinal);
         return [.. _patients.Values
-            .Select(patient => new PatientListing(
-                patient.Id, Name(patient.Resource) ?? patient.Id, patient.Resource.Text("birthDate"u8), byPatient[patient.Id].Order().LastOrDefault().Text))
+            .Select(patient => Listing(patient, byPatient[patient.Id].Order().LastOrDefault().Text))
             .OrderBy(static patient => patient.Name, StringComparer.Ordinal).ThenBy(static patient => patient.Id, StringComparer.Ordinal)];
+    }
+
+    private static PatientListing Listing(FhirEntry patient, string? problem)
+    {
+        using JsonDocument document = patient.Parse();
+        return new PatientListing(patient.Id, Name(document.RootElement) ?? patient.Id, document.RootElement.Text("birthDate"u8), problem);
     }
 
     private void Add(FhirEntry entry)
@@ -48,14 +53,14 @@ internal sealed class PatientDirectory
         {
             if (!_patients.TryGetValue(entry.Id, out FhirEntry? known) || VersionOrder.Instance.Compare(entry, known) > 0)
             {
-                _patients[entry.Id] = entry with { Resource = entry.Resource.Clone(), Raw = default };
+                _patients[entry.Id] = entry.Detach();
             }
 
             _names[entry.Key] = entry.Id;
             _names["urn:uuid:" + entry.Id] = entry.Id;
             _names[entry.FullUrl ?? entry.Key] = entry.Id;
         }
-        else if (ProblemOf(entry) is { } problem && entry.Subject is { } subject)
+        else if (entry.Subject is { } subject && ProblemOf(entry) is { } problem)
         {
             string name = FhirReference.WithoutVersion(subject);
             if (!_problems.TryGetValue(name, out Problem best) || problem.CompareTo(best) > 0)
@@ -88,7 +93,15 @@ internal sealed class PatientDirectory
 
     private static Problem? ProblemOf(FhirEntry entry)
     {
-        JsonElement resource = entry.Resource;
+        bool mayTell = entry.Type is "Encounter" or "Condition"
+            || (entry.Type == "Observation" && (entry.Content.Span.IndexOf("8661-1"u8) >= 0 || entry.Content.Span.IndexOf("10154-3"u8) >= 0));
+        if (!mayTell)
+        {
+            return null;
+        }
+
+        using JsonDocument document = entry.Parse();
+        JsonElement resource = document.RootElement;
         switch (entry.Type)
         {
             case "Observation" when IsChiefComplaint(resource):

@@ -32,7 +32,7 @@ internal static class PatientSelection
             deletions = [.. shared.Where(entry => entry.Deleted && keys.Contains(entry.Key))];
         }
 
-        var index = new ResourceIndex(shared);
+        using var index = new ResourceIndex(shared);
         foreach (string reference in ReferencesOf(wanted))
         {
             if (index.Find(reference) is { } target)
@@ -59,9 +59,10 @@ internal static class PatientSelection
         foreach (FhirEntry entry in entries)
         {
             Add(entry, ref references);
-            if (entry.Type is "ImagingStudy")
+            if (entry is { Type: "ImagingStudy", Deleted: false })
             {
-                (references ??= []).AddRange(StudyLinks.Endpoints(entry.Resource));
+                using JsonDocument study = entry.Parse();
+                (references ??= []).AddRange(StudyLinks.Endpoints(study.RootElement));
             }
         }
 
@@ -71,17 +72,24 @@ internal static class PatientSelection
     // Most resources refer to nothing by content and cost nothing here.
     private static void Add(FhirEntry entry, ref List<string>? references)
     {
-        if (entry.Type.StartsWith("Medication", StringComparison.Ordinal) && entry.Resource.Get("medicationReference"u8).Text("reference"u8) is { } medication)
-        {
-            (references ??= []).Add(medication);
-        }
-
-        if (entry.Type is not ("DocumentReference" or "DiagnosticReport"))
+        if (entry.Deleted || !(entry.Type is "DocumentReference" or "DiagnosticReport" || entry.Type.StartsWith("Medication", StringComparison.Ordinal)))
         {
             return;
         }
 
-        foreach (JsonElement content in entry.Resource.Get("content"u8).Items())
+        using JsonDocument document = entry.Parse();
+        JsonElement resource = document.RootElement;
+        if (entry.Type[0] == 'M')
+        {
+            if (resource.Get("medicationReference"u8).Text("reference"u8) is { } medication)
+            {
+                (references ??= []).Add(medication);
+            }
+
+            return;
+        }
+
+        foreach (JsonElement content in resource.Get("content"u8).Items())
         {
             if (Elsewhere(content.Get("attachment"u8)) is { } url)
             {
@@ -89,7 +97,7 @@ internal static class PatientSelection
             }
         }
 
-        foreach (JsonElement form in entry.Resource.Get("presentedForm"u8).Items())
+        foreach (JsonElement form in resource.Get("presentedForm"u8).Items())
         {
             if (Elsewhere(form) is { } url)
             {

@@ -7,12 +7,13 @@ internal static class PullAssembly
     {
         var compartment = new PatientCompartment(patientId, received.Select(static item => item.Page));
         HashSet<FhirEntry> wanted = PatientSelection.Of(compartment, [.. received.Select(static item => item.Page)]);
-        var pages = new List<RecordPage>(received.Count);
+        var pages = new List<(RecordPage Record, FhirPage? Read)>(received.Count);
         foreach (ReceivedPage item in received)
         {
             if (PageCut.Of(item.Page, item.Record.Content, compartment, wanted) is { } content)
             {
-                pages.Add(item.Record with { Content = content });
+                bool whole = content.Equals(item.Record.Content);
+                pages.Add(whole ? (item.Record, item.Page) : (item.Record with { Content = content }, null));
             }
         }
 
@@ -20,10 +21,11 @@ internal static class PullAssembly
             .SelectMany(static item => item.Page.Issues.Select(issue => new PullRemark(PullCodes.Unreadable, item.Page.Source, issue)))
             .Concat(MissingPages.Of(received.Select(static item => item.Page), wanted, otherPages)
                 .Select(static issue => new PullRemark(PullCodes.Unreadable, "next page", issue)));
-        return new RecordPull(
-            [.. pages.OrderBy(static page => page.Source, StringComparer.Ordinal)],
-            known with { Gaps = [.. known.Gaps, .. gaps] },
-            compartment.PatientFound);
+        pages.Sort(static (x, y) => string.CompareOrdinal(x.Record.Source, y.Record.Source));
+        return new RecordPull([.. pages.Select(static page => page.Record)], known with { Gaps = [.. known.Gaps, .. gaps] }, compartment.PatientFound)
+        {
+            Read = pages.TrueForAll(static page => page.Read is not null) ? [.. pages.Select(static page => page.Read!)] : null,
+        };
     }
 
     /// <summary>The logical id without its type.</summary>

@@ -9,6 +9,9 @@ public sealed record RecordPull(IReadOnlyList<RecordPage> Pages, CompletenessRec
     /// <summary>False when anything that may belong to the record could not be read: then nothing missing means absent.</summary>
     public bool Complete => Completeness.Complete;
 
+    /// <summary>What was read of the pages, in their order, where they are as they were received; null where they must be read again.</summary>
+    internal IReadOnlyList<FhirPage>? Read { get; init; }
+
     /// <summary>Cause and remedy of each gap; names of files and types, no contents.</summary>
     public IReadOnlyList<string> Issues => [.. Completeness.Gaps.Select(static gap => gap.Text)];
 }

@@ -19,12 +19,18 @@ internal static class ReportLinks
     {
         var links = new List<StudyLink>();
         var taken = studies.SelectMany(static study => study.AccessionNumbers.Append(study.StudyUid)).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (FhirEntry report in reports.Where(report => Studies(report.Resource).All(reference => index.Find(reference) is null)))
+        foreach (FhirEntry report in reports)
         {
-            string[] addresses = [.. Addresses(report.Resource, index).Distinct(StringComparer.Ordinal)];
-            string[] uids = [.. Identified(report.Resource).Concat(addresses.Select(StudyUidIn).OfType<string>()).Distinct(StringComparer.Ordinal)];
-            string[] accessions = [.. StudyLinks.AccessionNumbers(report.Resource, index).Distinct(StringComparer.Ordinal)];
-            bool says = uids.Length > 0 || (accessions.Length > 0 && IsOfImaging(report.Resource));
+            JsonElement resource = index.Take(report);
+            if (Studies(resource).Any(reference => index.Find(reference) is not null))
+            {
+                continue;
+            }
+
+            string[] addresses = [.. Addresses(resource, index).Distinct(StringComparer.Ordinal)];
+            string[] uids = [.. Identified(resource).Concat(addresses.Select(StudyUidIn).OfType<string>()).Distinct(StringComparer.Ordinal)];
+            string[] accessions = [.. StudyLinks.AccessionNumbers(resource, index).Distinct(StringComparer.Ordinal)];
+            bool says = uids.Length > 0 || (accessions.Length > 0 && IsOfImaging(resource));
             if (!says || uids.Concat(accessions).Any(taken.Contains))
             {
                 continue;

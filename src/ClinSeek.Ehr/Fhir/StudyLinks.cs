@@ -12,26 +12,21 @@ public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<
     public static StudyLinks Of(RecordPull pull)
     {
         ArgumentNullException.ThrowIfNull(pull);
-        FhirPage[] pages = [.. pull.Pages.Select(FhirPageReader.Read)];
-        try
+        FhirEntry[] entries = [.. pull.Pages.Select(FhirPageReader.Read).SelectMany(static page => page.Entries).Where(static entry => !entry.Deleted)];
+        using var index = new ResourceIndex(entries);
+        FhirEntry[] newest = [.. entries.Where(entry => ReferenceEquals(index.Find(entry.Key), entry))];
+        FhirEntry[] reports = [.. newest.Where(static entry => entry.Type == "DiagnosticReport")];
+        (FhirEntry?[] Studies, string[] Accessions)[] said = [.. reports.Select(report =>
         {
-            FhirEntry[] entries = [.. pages.SelectMany(static page => page.Entries).Where(static entry => !entry.Deleted)];
-            var index = new ResourceIndex(entries);
-            FhirEntry[] newest = [.. entries.Where(entry => ReferenceEquals(index.Find(entry.Key), entry))];
-            FhirEntry[] reports = [.. newest.Where(static entry => entry.Type == "DiagnosticReport")];
-            StudyLink[] studies = [.. newest.Where(static entry => entry.Type == "ImagingStudy").Select(study => Link(study, reports, index))];
-            return new StudyLinks(
-                studies,
-                ReportLinks.Of(reports, studies, index),
-                [.. newest.Where(static entry => entry.Type == "Patient").SelectMany(static patient => Values(patient.Resource)).Distinct(StringComparer.Ordinal)]);
-        }
-        finally
-        {
-            foreach (FhirPage page in pages)
-            {
-                page.Dispose();
-            }
-        }
+            JsonElement resource = index.Take(report);
+            return (ReportLinks.Studies(resource).Select(index.Find).ToArray(), AccessionNumbers(resource, index).ToArray());
+        })];
+        StudyLink[] studies = [.. newest.Where(static entry => entry.Type == "ImagingStudy").Select(study => Link(
+            study, [.. said.Where(report => report.Studies.Contains(study)).SelectMany(static report => report.Accessions)], index))];
+        return new StudyLinks(
+            studies,
+            ReportLinks.Of(reports, studies, index),
+            [.. newest.Where(static entry => entry.Type == "Patient").SelectMany(patient => Values(index.Take(patient)).ToArray()).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>The endpoints that a study and its series name.</summary>
@@ -64,21 +59,18 @@ public sealed record StudyLinks(IReadOnlyList<StudyLink> Studies, IReadOnlyList<
         return codings.Any(static coding => coding.Text("code"u8) is "dicom-wado-rs" or "dicom-qido-rs") ? endpoint.Text("address"u8) : null;
     }
 
-    private static StudyLink Link(FhirEntry study, FhirEntry[] reports, ResourceIndex index)
+    private static StudyLink Link(FhirEntry study, string[] reported, ResourceIndex index)
     {
-        EndpointLink[] endpoints = [.. Endpoints(study.Resource).Select(reference =>
+        JsonElement resource = index.Take(study);
+        EndpointLink[] endpoints = [.. Endpoints(resource).Select(reference =>
         {
-            JsonElement endpoint = index.Resolve(study.Resource, reference);
+            JsonElement endpoint = index.Resolve(resource, reference);
             bool isKnown = endpoint.ValueKind == JsonValueKind.Object;
             return new EndpointLink(reference, isKnown ? AddressOf(endpoint) : null, isKnown);
         })];
-        IEnumerable<JsonElement> sources = reports
-            .Where(report => ReportLinks.Studies(report.Resource).Any(reference => ReferenceEquals(index.Find(reference), study)))
-            .Select(static report => report.Resource)
-            .Prepend(study.Resource);
-        return new StudyLink(study.Key, endpoints, [.. sources.SelectMany(source => AccessionNumbers(source, index)).Distinct(StringComparer.Ordinal)])
+        return new StudyLink(study.Key, endpoints, [.. AccessionNumbers(resource, index).Concat(reported).Distinct(StringComparer.Ordinal)])
         {
-            StudyUid = study.Resource.Get("identifier"u8).Items()
+            StudyUid = resource.Get("identifier"u8).Items()
                 .Where(static identifier => identifier.Text("system"u8) is "urn:dicom:uid" or "urn:ietf:rfc:3986")
                 .Select(static identifier => ReportLinks.UidIn(identifier.Text("value"u8))).FirstOrDefault(static uid => uid is not null),
         };

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace ClinSeek.Ehr.Fhir;
 
@@ -31,7 +29,7 @@ internal sealed class VersionOrder : IComparer<FhirEntry>
         }
 
         int byTime = Nullable.Compare(x.LastUpdated, y.LastUpdated);
-        return byTime != 0 ? byTime : Bytes(x).SequenceCompareTo(Bytes(y));
+        return byTime != 0 ? byTime : x.Content.Span.SequenceCompareTo(y.Content.Span);
     }
 
     private static bool IsUndatedDeletion(FhirEntry entry) => entry is { Deleted: true, Version: null, LastUpdated: null };
@@ -39,6 +37,4 @@ internal sealed class VersionOrder : IComparer<FhirEntry>
     private static long? Number(FhirEntry entry) =>
         long.TryParse(entry.Version, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    private static ReadOnlySpan<byte> Bytes(FhirEntry entry) =>
-        entry.Resource.ValueKind == JsonValueKind.Undefined ? default : JsonMarshal.GetRawUtf8Value(entry.Resource);
 }

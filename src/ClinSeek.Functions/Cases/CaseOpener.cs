@@ -28,14 +28,15 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
 
     private async ValueTask<SnapshotInfo> TakeInAsync(CaseId id, int epoch, CaseRequest request, CancellationToken cancellationToken)
     {
-        PullManifest manifest = await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken)
-            ?? await PullAsync(id, epoch, request, cancellationToken);
-        PatientSnapshot snapshot = PatientSnapshot.Build(await record.StoredPullAsync(id, manifest, cancellationToken), request.Patient, request.Cutoff, schema);
+        PullManifest? known = await record.FindAsync<PullManifest>(id, DocumentNames.Pull, cancellationToken);
+        RecordPull pull = known is null ? await PullAsync(id, epoch, request, cancellationToken) : await record.StoredPullAsync(id, known, cancellationToken);
+        PatientSnapshot snapshot = PatientSnapshot.Build(pull, request.Patient, request.Cutoff, schema);
         await store.PutIfAbsentAsync(id, epoch, DocumentNames.Snapshot, snapshot.Database, cancellationToken);
         return (await record.PutAsync(id, epoch, DocumentNames.SnapshotInfo, snapshot.Info, cancellationToken)).Value;
     }
 
-    private async ValueTask<PullManifest> PullAsync(CaseId id, int epoch, CaseRequest request, CancellationToken cancellationToken)
+    /// <summary>The pull that counts for the case: this one, unless another opening stored its own before.</summary>
+    private async ValueTask<RecordPull> PullAsync(CaseId id, int epoch, CaseRequest request, CancellationToken cancellationToken)
     {
         if (!sources.TryFind(request.Source, out IRecordSource? source, out string? problem))
         {
@@ -58,8 +59,8 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
             pages.Add(new PulledPage(name, page.Source, page.MediaType, page.RetrievedAt, page.Digest, page.Url));
         }
 
-        var manifest = new PullManifest(2, pages, pull.Completeness);
-        return (await record.PutAsync(id, epoch, DocumentNames.Pull, manifest, cancellationToken)).Value;
+        PullManifest stored = (await record.PutAsync(id, epoch, DocumentNames.Pull, new PullManifest(2, pages, pull.Completeness), cancellationToken)).Value;
+        return stored.Pages.SequenceEqual(pages) ? pull : await record.StoredPullAsync(id, stored, cancellationToken);
     }
 
     /// <summary>Whether the patient's absence is a fact, and not what a failed connection looks like.</summary>

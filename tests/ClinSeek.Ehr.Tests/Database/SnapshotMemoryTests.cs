@@ -8,7 +8,7 @@ namespace ClinSeek.Ehr.Tests.Database;
 public sealed class SnapshotMemoryTests
 {
     [Fact]
-    public void Build_OfAnOrdinaryRecord_AllocatesLessThanFourTimesItsBytes()
+    public void Build_OfAnOrdinaryRecord_AllocatesLessThanThreeTimesItsBytes()
     {
         RecordPage page = SyntheticRecord.Page(1_500);
         PatientSnapshot.Build([page], "p1", Chart.Cutoff("2030-01-01"));
@@ -18,6 +18,6 @@ public sealed class SnapshotMemoryTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         snapshot.Info.Rows.ShouldBe(1_500);
-        (allocated / (double)page.Content.Length).ShouldBeLessThan(4);
+        (allocated / (double)page.Content.Length).ShouldBeLessThan(3);
     }
 }

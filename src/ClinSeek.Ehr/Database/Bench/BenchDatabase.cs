@@ -1,4 +1,5 @@
 using ClinSeek.Ehr.Database.Schema;
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Evidence.Cutoff;
 using SQLitePCL;
 
@@ -10,7 +11,15 @@ namespace ClinSeek.Ehr.Database.Bench;
 /// </summary>
 public static class BenchDatabase
 {
+    /// <summary>The media type of a page that is a database file.</summary>
+    internal const string MediaType = "application/vnd.sqlite3";
+
     private const long MaxBytes = 1L << 30;
+
+    // Places in the header of a SQLite file.
+    private const int HeaderBytes = 100;
+    private const int WriteVersion = 18;
+    private const int ReadVersion = 19;
 
     /// <summary>Builds the snapshot of a <c>patient_ID.db</c>.</summary>
     /// <param name="path">The file.</param>
@@ -24,42 +33,78 @@ public static class BenchDatabase
     internal static PatientSnapshot Import(string path, CutoffTime cutoff, string? referencePath, BenchPolicy policy, CancellationToken cancellationToken)
     {
         var import = new BenchImport(cutoff, policy, cancellationToken);
-        Read(path, import);
-        if (referencePath is not null)
+        foreach (string file in new[] { path, referencePath }.OfType<string>())
         {
-            Read(referencePath, import);
+            Read(ReadFile(file), import.Add);
         }
 
+        return Snapshot(import, policy, []);
+    }
+
+    /// <summary>Builds the snapshot of a pull whose pages are such databases.</summary>
+    /// <exception cref="InvalidDataException">One is no readable SQLite database.</exception>
+    internal static PatientSnapshot Import(IReadOnlyList<RecordPage> pages, CutoffTime cutoff, IReadOnlyList<string> knownIssues)
+    {
+        var import = new BenchImport(cutoff, BenchPolicy.BuiltIn, CancellationToken.None);
+        foreach (RecordPage page in pages)
+        {
+            Read(page.Content, import.Add);
+        }
+
+        return Snapshot(import, BenchPolicy.BuiltIn, knownIssues);
+    }
+
+    /// <summary>A table that holds rows of another patient; null where all are one patient's.</summary>
+    /// <exception cref="InvalidDataException">It is no readable SQLite database.</exception>
+    internal static string? Strangers(ReadOnlyMemory<byte> content, string patientId)
+    {
+        string? found = null;
+        Read(content, database => found = BenchImport.Strangers(database, patientId));
+        return found;
+    }
+
+    private static PatientSnapshot Snapshot(BenchImport import, BenchPolicy policy, IReadOnlyList<string> knownIssues)
+    {
         IReadOnlyList<(PatientTable Table, List<PatientRow> Rows)> tables = import.Finish();
+        bool found = tables.Any(static item => item.Table.Name == "patients" && item.Rows.Count > 0);
         return PatientSnapshot.Of(
             tables,
             [.. tables.Select(item => Describe(item.Table, policy.Tables[item.Table.Name]))],
-            import.Issues,
+            [.. knownIssues.Concat(import.Issues).Distinct(StringComparer.Ordinal)],
             import.Skipped,
             import.Assumed,
-            tables.Any(static item => item.Table.Name == "patients" && item.Rows.Count > 0),
+            found,
             string.Empty);
     }
 
-    private static void Read(string path, BenchImport import)
+    private static byte[] ReadFile(string path) => new FileInfo(path) is { Exists: true, Length: > MaxBytes } large
+        ? throw new InvalidDataException($"The database has {large.Length / 1_000_000} MB; at most {MaxBytes / 1_000_000} MB are read.")
+        : File.Exists(path) ? File.ReadAllBytes(path) : throw new InvalidDataException("The file is no SQLite database that can be read.");
+
+    private static unsafe void Read(ReadOnlyMemory<byte> content, Action<sqlite3> read)
     {
-        if (new FileInfo(path) is { Exists: true, Length: > MaxBytes } large)
+        if (!content.Span.StartsWith("SQLite format 3\0"u8) || content.Length < HeaderBytes)
         {
-            throw new InvalidDataException($"The database has {large.Length / 1_000_000} MB; at most {MaxBytes / 1_000_000} MB are read.");
+            throw new InvalidDataException("The file is no SQLite database that can be read.");
         }
 
-        // Loads the native library first.
-        MemoryDatabase.Create().Dispose();
-        int code = raw.sqlite3_open_v2(path, out sqlite3 database, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_NOMUTEX, null);
-        using (database)
+        // A file that was once written with a log beside it says so, and could not be opened in memory.
+        ReadOnlyMemory<byte> plain = content.Span[WriteVersion] == 1 && content.Span[ReadVersion] == 1 ? content : WithoutLog(content);
+        using System.Buffers.MemoryHandle pinned = plain.Pin();
+        using sqlite3 database = MemoryDatabase.OpenReadOnly((IntPtr)pinned.Pointer, plain.Length);
+        if (raw.sqlite3_exec(database, "SELECT count(*) FROM sqlite_master") != raw.SQLITE_OK)
         {
-            if (code != raw.SQLITE_OK || raw.sqlite3_exec(database, "SELECT count(*) FROM sqlite_master") != raw.SQLITE_OK)
-            {
-                throw new InvalidDataException("The file is no SQLite database that can be read.");
-            }
-
-            import.Add(database);
+            throw new InvalidDataException("The file is no SQLite database that can be read.");
         }
+
+        read(database);
+    }
+
+    private static byte[] WithoutLog(ReadOnlyMemory<byte> content)
+    {
+        byte[] plain = content.ToArray();
+        (plain[WriteVersion], plain[ReadVersion]) = (1, 1);
+        return plain;
     }
 
     private static StoredTable Describe(PatientTable table, BenchTable policy) => new(

@@ -59,6 +59,11 @@ internal sealed class BenchImport(CutoffTime cutoff, BenchPolicy policy, Cancell
         return [.. _tables.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Value)];
     }
 
+    /// <summary>A table with rows of another subject; null where there is none.</summary>
+    public static string? Strangers(sqlite3 database, string subject) =>
+        Texts(database, "SELECT t.name FROM sqlite_master t WHERE t.type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'subject_id') ORDER BY t.name")
+            .Find(table => Texts(database, $"SELECT subject_id FROM {SnapshotWriter.Quoted(table)} WHERE subject_id NOT IN ({Literal(subject)}, {Literal(subject + ".0")}, 'nan', '') LIMIT 1").Count > 0);
+
     private void Add(sqlite3 database, string name, BenchTable rules)
     {
         string[] there = [.. Texts(database, $"SELECT name FROM pragma_table_info({Literal(name)})")];
@@ -103,7 +108,7 @@ internal sealed class BenchImport(CutoffTime cutoff, BenchPolicy policy, Cancell
         FhirTime? happened = First(rules.Event, cells, rules.MidnightIsDay);
         if (rules.Always is not null)
         {
-            rows.Add(new PatientRow(identity, 0, Text(happened?.Start), null, Cells(rules, columns, cells)));
+            rows.Add(new PatientRow(identity, null, 0, Text(happened?.Start), null, Cells(rules, columns, cells)));
             return;
         }
 
@@ -131,7 +136,7 @@ internal sealed class BenchImport(CutoffTime cutoff, BenchPolicy policy, Cancell
             Count(_assumed, name);
         }
 
-        rows.Add(new PatientRow(identity, 0, Text((happened ?? known ?? parent)?.Start), Text(latest), Cells(rules, columns, cells)));
+        rows.Add(new PatientRow(identity, null, 0, Text((happened ?? known ?? parent)?.Start), Text(latest), Cells(rules, columns, cells)));
     }
 
     private object?[] Cells(BenchTable rules, string[] columns, Dictionary<string, string?> cells) => [.. columns.Select(column =>

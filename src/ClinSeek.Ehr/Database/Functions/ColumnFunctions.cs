@@ -15,7 +15,7 @@ internal static class ColumnFunctions
         ["time-end"] = static (in ViewValue value, RowContext _) => FhirTime.Parse(value.Element.RawText()) is { } time ? FhirTime.Render(time.End) : null,
         ["age"] = static (in ViewValue value, RowContext row) => Age.At(value.Element, row.Cutoff.Instant.UtcDateTime),
         ["system"] = static (in ViewValue value, RowContext row) => row.Concepts.Of(ConceptPart.System, First(value)),
-        ["code"] = static (in ViewValue value, RowContext row) => Coding(value, row).Text("code"u8),
+        ["code"] = static (in ViewValue value, RowContext row) => ObservationValue.Text(Coding(value, row).Get("code"u8), row.Texts),
         ["coding-system"] = static (in ViewValue value, RowContext row) => CodeSystems.Short(Coding(value, row).Get("system"u8)),
         ["display"] = static (in ViewValue value, RowContext row) => row.Concepts.Of(ConceptPart.Display, First(value)),
         ["codes"] = static (in ViewValue value, RowContext row) => Codes(value, row),

@@ -6,13 +6,13 @@ namespace ClinSeek.Ehr.Database.Functions;
 
 /// <summary>
 /// What concepts say, kept for the length of a build: a record codes the same tests, categories and units again and again, byte for
-/// byte. Not thread-safe; refers to the pages, which outlive it.
+/// byte. Not thread-safe.
 /// </summary>
 internal sealed class ConceptTexts(RowContext row)
 {
     private const int LongestElement = 2_000;
 
-    private readonly Slot[] _slots = new Slot[256];
+    private readonly Slot[] _slots = new Slot[1024];
 
     /// <summary>The part of a concept, or of the resource that it refers to; null for no object.</summary>
     public string? Of(ConceptPart part, JsonElement element)
@@ -31,7 +31,7 @@ internal sealed class ConceptTexts(RowContext row)
         var hash = default(HashCode);
         hash.AddBytes(raw);
         ref Slot slot = ref _slots[(hash.ToHashCode() + (int)part) & (_slots.Length - 1)];
-        if (slot.Part == part && slot.Element.ValueKind != JsonValueKind.Undefined && raw.SequenceEqual(JsonMarshal.GetRawUtf8Value(slot.Element)))
+        if (slot.Part == part && slot.Written.Length > 0 && raw.SequenceEqual(slot.Written))
         {
             return slot.Text;
         }
@@ -41,7 +41,7 @@ internal sealed class ConceptTexts(RowContext row)
         // What a reference leads to depends on more than its own words.
         if (concept.ValueKind == element.ValueKind && JsonMarshal.GetRawUtf8Value(concept) == raw)
         {
-            slot = new Slot(part, element, text);
+            slot.Set(part, raw, text);
         }
 
         return text;
@@ -56,5 +56,23 @@ internal sealed class ConceptTexts(RowContext row)
         _ => element.ValueKind == JsonValueKind.Object ? Concept.Label(concept) ?? element.Text("display"u8) : null,
     };
 
-    private readonly record struct Slot(ConceptPart Part, JsonElement Element, string? Text);
+    /// <summary>An element as it was written, with what was read of it.</summary>
+    private struct Slot
+    {
+        private byte[]? _bytes;
+        private int _length;
+
+        public ConceptPart Part { get; private set; }
+
+        public string? Text { get; private set; }
+
+        public readonly ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+        public void Set(ConceptPart part, ReadOnlySpan<byte> raw, string? text)
+        {
+            _bytes = _bytes is { } kept && kept.Length >= raw.Length ? kept : new byte[raw.Length];
+            raw.CopyTo(_bytes);
+            (_length, Part, Text) = (raw.Length, part, text);
+        }
+    }
 }

@@ -73,7 +73,8 @@ internal static class ObservationValue
     private static string Amount(JsonElement quantity) =>
         quantity.Get("value"u8).Number() is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value} {Unit(quantity)}").TrimEnd() : "?";
 
-    private static string? Text(JsonElement text, TextPool? texts) => texts is null || text.ValueKind != JsonValueKind.String
+    /// <summary>A non-blank text, one string for all that repeat it.</summary>
+    public static string? Text(JsonElement text, TextPool? texts) => texts is null || text.ValueKind != JsonValueKind.String
         ? text.Text()
         : texts.Decode(text) is var pooled && string.IsNullOrWhiteSpace(pooled) ? null : pooled;
 }

@@ -36,6 +36,7 @@ internal sealed class RowContext
     {
         Resource = resource;
         First = null;
+        _twinNode = default;
     }
 
     /// <summary>The canonical form of a node's quantity: two columns show it, and it is worked out once.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -12,16 +11,6 @@ internal sealed class TextPool
     private const int LongestText = 40;
 
     private readonly string?[] _slots = new string?[2048];
-
-    /// <summary>Keeps a text that there is already, so that a column that holds it too needs no second one.</summary>
-    public void Offer(string text)
-    {
-        Span<byte> raw = stackalloc byte[LongestText];
-        if (text.Length <= LongestText && Ascii.FromUtf16(text, raw, out int length) == OperationStatus.Done)
-        {
-            _slots[Slot(raw[..length])] = text;
-        }
-    }
 
     public string Decode(JsonElement text)
     {

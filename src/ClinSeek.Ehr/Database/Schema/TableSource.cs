@@ -21,15 +21,12 @@ internal sealed class TableSource
 
     public string ResourceType => View.Definition.Resource;
 
-    /// <summary>The cells of one row of the view.</summary>
-    public object?[] Read(ReadOnlySpan<ViewValue> row, RowContext context)
+    /// <summary>Fills in the cells of one row of the view.</summary>
+    public void Read(ReadOnlySpan<ViewValue> row, RowContext context, Span<object?> cells)
     {
-        var cells = new object?[_cells.Length];
         for (int place = 0; place < cells.Length; place++)
         {
             cells[place] = _cells[place].Read(row[place], context);
         }
-
-        return cells;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class BulkFiles(FhirHttp http, PullBook book, PullOptions option
 
     private bool Keep(string scope, ReadOnlyMemory<byte> line)
     {
-        using FhirPage page = FhirPageReader.Read(scope, FhirPageReader.Ndjson, line);
+        FhirPage page = FhirPageReader.Read(scope, FhirPageReader.Ndjson, line);
         if (page.Issues.Count > 0)
         {
             // Whose it was cannot be known.
@@ -124,7 +124,7 @@ internal sealed class BulkFiles(FhirHttp http, PullBook book, PullOptions option
 
     private bool KeepDeletion(string scope, ReadOnlyMemory<byte> line)
     {
-        using FhirPage page = FhirPageReader.Read(scope, FhirPageReader.Ndjson, line);
+        FhirPage page = FhirPageReader.Read(scope, FhirPageReader.Ndjson, line);
         string[] own = [.. page.Entries.Where(static entry => entry.Deleted).Select(static entry => entry.Key).Where(_own.Contains)];
         if (own.Length > 0)
         {

@@ -86,7 +86,8 @@ internal sealed class FhirRestSource(string name, FhirHttp http, FhirHttp quick,
 
             foreach (FhirEntry entry in walked.Pages.SelectMany(static page => page.Page.Entries).Where(static entry => !entry.Deleted))
             {
-                yield return entry.Resource;
+                using JsonDocument document = entry.Parse();
+                yield return document.RootElement;
             }
 
             if (book.Completeness.Gaps is [{ } gap, ..])

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace ClinSeek.Ehr.Fhir.Rest;
 
@@ -52,13 +53,14 @@ internal sealed class PatientPull(FhirHttp http, string server, RetrievalMode mo
                 return false;
         }
 
-        if (_book.Take("Patient", reply, FhirPageReader.Json) is not { } page || !page.Page.Entries.Exists(entry => entry.Key == "Patient/" + patientId))
+        if (_book.Take("Patient", reply, FhirPageReader.Json) is not { } page || !page.Page.Entries.Exists(entry => entry.Key == "Patient/" + patientId && !entry.Deleted))
         {
             _book.Gap(PullCodes.ServerError, "Patient", "The server answered the read of the patient with another resource. Report it to the server's operator.");
             return false;
         }
 
-        foreach (string? link in page.Page.Entries[0].Resource.Get("link"u8).Items().Select(static link => link.Text("type"u8)))
+        using JsonDocument patient = page.Page.Entries.Find(entry => entry.Key == "Patient/" + patientId && !entry.Deleted)!.Parse();
+        foreach (string? link in patient.RootElement.Get("link"u8).Items().Select(static link => link.Text("type"u8)))
         {
             if (link == "replaced-by")
             {

@@ -146,7 +146,7 @@ internal sealed class PatientSearch(FhirHttp http, PullBook book, PageWalk walk,
             return null;
         }
 
-        using FhirPage page = FhirPageReader.Read(type, FhirPageReader.Json, reply.Content);
+        FhirPage page = FhirPageReader.Read(type, FhirPageReader.Json, reply.Content);
         return page.Total;
     }
 

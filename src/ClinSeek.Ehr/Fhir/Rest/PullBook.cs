@@ -98,7 +98,6 @@ internal sealed class PullBook(string server, PullLimits limits)
     {
         lock (_gate)
         {
-            _pages.ForEach(static page => page.Page.Dispose());
             _pages.Clear();
         }
     }

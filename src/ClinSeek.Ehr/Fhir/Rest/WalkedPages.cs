@@ -11,7 +11,7 @@ internal sealed record WalkedPages(IReadOnlyList<ReceivedPage> Pages, bool Ended
 
     /// <summary>Distinct resources that matched; what was included or deleted is not counted.</summary>
     public int Matches { get; } = Pages.SelectMany(static page => page.Page.Entries)
-        .Where(static entry => !entry.Deleted && !entry.Raw.Get("search"u8).Is("mode"u8, "include"u8))
+        .Where(static entry => entry is { Deleted: false, Included: false })
         .Select(static entry => entry.Key).Distinct(StringComparer.Ordinal).Count();
 
     public PulledPart Part(string scope, int? total) =>
