@@ -73,6 +73,7 @@ internal sealed class BulkPull(FhirHttp http, string server, BulkOptions bulk, P
         try
         {
             var manifests = new List<BulkManifest>();
+            var seen = new HashSet<string>(StringComparer.Ordinal) { poll.AbsoluteUri };
             for (Uri? next = poll; next is not null;)
             {
                 BulkManifest? manifest = await PollAsync(next, either.Token);
@@ -82,7 +83,7 @@ internal sealed class BulkPull(FhirHttp http, string server, BulkOptions bulk, P
                 }
 
                 manifests.Add(manifest);
-                next = manifest.Next is { } more && manifests.Count < http.Limits.MaxPages && Addresses.TryResolve(next, more, out Uri? address) ? address : null;
+                next = After(manifest, next, seen);
             }
 
             await new BulkFiles(http, _book, options, patientId).TakeAsync(manifests, either.Token);
@@ -93,6 +94,22 @@ internal sealed class BulkPull(FhirHttp http, string server, BulkOptions bulk, P
             _book.Gap(PullCodes.Timeout, "$export", $"The export was not done within {http.Limits.ExportTimeout.TotalMinutes:0} minutes; what is missing is unknown. Raise Limits:ExportTimeout.");
             return null;
         }
+    }
+
+    private Uri? After(BulkManifest manifest, Uri current, HashSet<string> seen)
+    {
+        if (manifest.Next is not { } more)
+        {
+            return null;
+        }
+
+        if (seen.Count < http.Limits.MaxPages && Addresses.TryResolve(current, more, out Uri? address) && seen.Add(address.AbsoluteUri))
+        {
+            return address;
+        }
+
+        _book.Gap(PullCodes.EndlessPages, "$export", "The export's manifest goes on where it was before, without an address, or without end; what comes after is missing. Report it to the server's operator.");
+        return null;
     }
 
     private async Task<BulkManifest?> PollAsync(Uri address, CancellationToken cancellationToken)

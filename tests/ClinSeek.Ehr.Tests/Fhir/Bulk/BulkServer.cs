@@ -27,6 +27,9 @@ internal sealed class BulkServer : IAsyncDisposable
     /// <summary>The manifest; made of what was added when null.</summary>
     public string? Manifest { get; set; }
 
+    /// <summary>Where the manifest says that it goes on; null for nowhere.</summary>
+    public string? NextLink { get; set; }
+
     public bool RequiresAccessToken { get; set; }
 
     /// <summary>How often a poll says «not yet».</summary>
@@ -137,6 +140,11 @@ internal sealed class BulkServer : IAsyncDisposable
         foreach ((string list, JsonNode? files) in _lists)
         {
             manifest[list] = files!.DeepClone();
+        }
+
+        if (NextLink is not null)
+        {
+            manifest["link"] = new JsonArray(new JsonObject { ["relation"] = "next", ["url"] = NextLink.StartsWith("the poll", StringComparison.Ordinal) ? http.Request.Path.Value : NextLink });
         }
 
         http.Response.ContentType = "application/json";

@@ -71,6 +71,22 @@ public sealed class BulkTests
         PatientSnapshot.Build(pull, "p1", Chart.Cutoff("2026-01-31")).Rows("document").ShouldBe(1);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("the poll's own address")]
+    [InlineData("ftp://elsewhere.example/more")]
+    [InlineData("")]
+    public async Task Pull_ManifestThatGoesOnNowhere_IsAGap(string link)
+    {
+        await using BulkServer server = await BulkServer.StartAsync();
+        server.Add("Patient", Chart.Patient);
+        server.NextLink = link;
+
+        RecordPull pull = await server.Source().PullAsync("p1", new PullOptions(), TestContext.Current.CancellationToken);
+
+        pull.PatientFound.ShouldBeTrue();
+        (pull.Completeness.Gaps.Count, pull.Completeness.Gaps.Select(static gap => gap.Code).SingleOrDefault()).ShouldBe(link.Length == 0 ? (0, null) : (1, PullCodes.EndlessPages));
+    }
+
     [Theory]
     [InlineData("broken line", PullCodes.Unreadable)]
     [InlineData("fewer lines than announced", PullCodes.ResultCapped)]
