@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using ClinSeek.Ehr.Database.Bench;
 using ClinSeek.Ehr.Fhir.Authorization;
 using ClinSeek.Ehr.Fhir.Bulk;
 using ClinSeek.Ehr.Fhir.Rest;
@@ -7,8 +8,8 @@ using ClinSeek.Ehr.Fhir.Rest;
 namespace ClinSeek.Ehr.Fhir;
 
 /// <summary>
-/// Finds the record source that a text names: a configured server by its name or address, an open server on this machine, or a file
-/// or folder. Connections and tokens of a server are shared by all who ask for it.
+/// Finds the record source that a text names: a configured server by its name or address, an open server on this machine, a FHIR file or
+/// folder, or patient databases of ClinSeek-Bench. Connections and tokens of a server are shared by all who ask for it.
 /// </summary>
 public sealed class RecordSources(FhirOptions options, TimeProvider time) : IDisposable
 {
@@ -17,6 +18,9 @@ public sealed class RecordSources(FhirOptions options, TimeProvider time) : IDis
     /// <summary>Whether a text names a server rather than files.</summary>
     public bool IsServer(string source) => IsAddress(source) || options.Servers.ContainsKey(source);
 
+    /// <summary>Whether a source's times may lie in the future: research data has its dates moved to hide them.</summary>
+    public bool HasMovedTimes(string source) => !IsServer(source) && (BenchFolder.IsAt(source) || MovedTimes.In(source, FhirFileOptions.Default, time.GetUtcNow()));
+
     /// <summary>The source, or why there is none: a server that is not on the allow-list.</summary>
     public bool TryFind(string source, [NotNullWhen(true)] out IRecordSource? found, [NotNullWhen(false)] out string? problem)
     {
@@ -24,7 +28,7 @@ public sealed class RecordSources(FhirOptions options, TimeProvider time) : IDis
         problem = null;
         if (!IsServer(source))
         {
-            found = new FileRecordSource(source, FhirFileOptions.Default, time);
+            found = BenchFolder.IsAt(source) ? new BenchRecordSource(source, FhirFileOptions.Default, time) : new FileRecordSource(source, FhirFileOptions.Default, time);
             return true;
         }
 

@@ -49,7 +49,7 @@ public sealed class CaseIntake(PatientCatalogue patients, PeopleOptions people, 
             return new IntakeProblem("long-question", "The question is too long.", $"Ask in {LongestQuestion} characters at most; the record is read from FHIR, not from the question.");
         }
 
-        if (submission.Cutoff is { } cutoff && cutoff > time.GetUtcNow())
+        if (submission.Cutoff is { } cutoff && cutoff > time.GetUtcNow() && !patients.HasMovedTimes(submission.Fhir))
         {
             return new IntakeProblem("future-cutoff", "The cut-off lies in the future.", $"Nothing can be known by {cutoff.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z yet; give a time in the past, or leave it out for now.");
         }

@@ -25,7 +25,7 @@ public sealed class CaseRules(ReasonerSelection reasoners, RecordSources sources
             { Budget.Cost: not null } when reasoners.Has(request) && reasoners.For(request) is LanguageModelReasoner { HasPrice: false } => "A budget of cost needs prices, and the model's profile names none. Put them into a profile of your own (Model:Profiles), or give tokens instead.",
             { Budget.Tokens: <= 0 } => "The budget has no tokens. Leave it out for no limit.",
             _ when request.People is { ApprovalWithin.Ticks: <= 0 } or { AnswerWithin.Ticks: <= 0 } => "People need time to answer. Give them at least a second.",
-            _ when request.Cutoff.Instant > time.GetUtcNow().AddMinutes(1) => "The cut-off lies in the future: nothing can be known by then. Give a time up to now, or leave it out.",
+            _ when request.Cutoff.Instant > time.GetUtcNow().AddMinutes(1) && !sources.HasMovedTimes(request.Source) => "The cut-off lies in the future: nothing can be known by then. Give a time up to now, or leave it out.",
             _ when !reasoners.Has(request) => $"This host does not have that reasoner. It has: {string.Join(", ", reasoners.Names)}.",
             _ => SourceProblem(request.Source),
         };

@@ -16,6 +16,9 @@ public sealed class PatientCatalogue(ClinSeekOptions options, RecordSources sour
         return sources.IsServer(named) ? named : Path.GetFullPath(named);
     }
 
+    /// <summary>Whether a record's times may lie in the future: dates of research data are moved to hide them.</summary>
+    public bool HasMovedTimes(string? record) => sources.HasMovedTimes(NameOf(record));
+
     /// <summary>The patients of a record, in the order of their ids, and what could not be read, each with cause and remedy.</summary>
     /// <param name="record">A server, a file or a folder.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
@@ -30,7 +33,7 @@ public sealed class PatientCatalogue(ClinSeekOptions options, RecordSources sour
         FolderSurvey survey = await Find(record).SurveyAsync(cancellationToken);
         if (survey.Patients.Count == 0)
         {
-            string why = survey.Issues.Count == 0 ? "Give a FHIR R4 server, a bundle (.json, .ndjson) or a folder of them." : $"Not everything could be read: {survey.Issues[0]}";
+            string why = survey.Issues.Count == 0 ? "Give a FHIR R4 server, a bundle (.json, .ndjson), a patient database (patient_ID.db) or a folder of them." : $"Not everything could be read: {survey.Issues[0]}";
             throw new UserErrorException($"{record} holds no Patient resource. {why}", exitCode: 2);
         }
 
@@ -69,5 +72,5 @@ public sealed class PatientCatalogue(ClinSeekOptions options, RecordSources sour
 
     private string? Missing(string record) => sources.IsServer(record) || File.Exists(record) || Directory.Exists(record)
         ? null
-        : $"{record} is not there. Give a FHIR server, a FHIR file (.json, .ndjson) or a folder of them.";
+        : $"{record} is not there. Give a FHIR server, a FHIR file (.json, .ndjson), a patient database (patient_ID.db) or a folder of them.";
 }
