@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Cutoff;
 using ClinSeek.Evidence.Tools;
 using SQLitePCL;
@@ -12,6 +13,7 @@ namespace ClinSeek.Ehr.Database;
 internal sealed class GuardedConnection : IDisposable
 {
     private const int StepsBetweenChecks = 100;
+    private const string NoTable = "no such table: ";
 
     private readonly sqlite3 _database;
     private readonly StatementAuthorizer _authorizer;
@@ -20,15 +22,25 @@ internal sealed class GuardedConnection : IDisposable
     private readonly BoundedText _text;
     private readonly strdelegate_authorizer _authorize;
     private readonly delegate_progress _progress;
+    private readonly IReadOnlyList<CandidateSqlTable> _candidates;
     private long _deadline;
     private long _memoryLimit;
     private CancellationToken _cancelled;
     private string? _stopped;
 
-    public GuardedConnection(sqlite3 database, IReadOnlyList<PatientTable> tables)
+    /// <param name="database">A connection onto the record; disposed with this.</param>
+    /// <param name="tables">The record's tables.</param>
+    /// <param name="candidates">Candidate tables that statements may read beside them, none of the name of one of those.</param>
+    public GuardedConnection(sqlite3 database, IReadOnlyList<PatientTable> tables, IReadOnlyList<CandidateSqlTable> candidates)
     {
         _database = database;
-        _authorizer = new StatementAuthorizer(tables);
+        _candidates = candidates;
+        for (int place = 0; place < candidates.Count; place++)
+        {
+            MemoryDatabase.Attach(database, StatementAuthorizer.SchemaOf(place), candidates[place].Bytes);
+        }
+
+        _authorizer = new StatementAuthorizer(tables, [.. candidates.Select(static candidate => candidate.Table.Name)]);
         _clock = new CutoffClock(database);
         _text = new BoundedText(database);
         // Sorts stay in memory: a spilled sort would put PHI into a temporary file.
@@ -129,12 +141,18 @@ internal sealed class GuardedConnection : IDisposable
             Total = total,
             CountedAll = code == raw.SQLITE_DONE,
             Tables = _authorizer.Tables,
+            Vocabularies = Marks(_authorizer.Candidates),
             RowTable = rowTable,
             Reason = stopped ? _stopped : null,
         };
     }
 
-    private SqlAnswer Refusal(int code)
+    private VocabularyMark[] Marks(IReadOnlyCollection<string> names) => [.. _candidates.Select(static candidate => candidate.Mark).Where(mark => names.Contains(mark.Name))];
+
+    // What is refused may have been understood with the help of any of them.
+    private SqlAnswer Refusal(int code) => Refused(code) with { Vocabularies = [.. _candidates.Select(static candidate => candidate.Mark)] };
+
+    private SqlAnswer Refused(int code)
     {
         _cancelled.ThrowIfCancellationRequested();
         if (_authorizer.Denial is { } denial)
@@ -142,12 +160,16 @@ internal sealed class GuardedConnection : IDisposable
             return SqlAnswer.No(ToolOutcome.Denied, denial);
         }
 
+        string message = raw.sqlite3_errmsg(_database).utf8_to_string();
         return code switch
         {
             raw.SQLITE_INTERRUPT => SqlAnswer.No(ToolOutcome.Failed, _stopped ?? "The statement was stopped."),
             raw.SQLITE_NOMEM => SqlAnswer.No(ToolOutcome.Failed, "The statement took too much memory. Narrow it with WHERE or LIMIT."),
             raw.SQLITE_TOOBIG => SqlAnswer.No(ToolOutcome.Failed, "A value of the statement is too long. Use substr()."),
-            _ => SqlAnswer.No(ToolOutcome.Failed, $"SQL error: {raw.sqlite3_errmsg(_database).utf8_to_string()}. ehr.get_column_names lists a table's columns."),
+            _ => SqlAnswer.No(ToolOutcome.Failed, $"SQL error: {message}. ehr.get_column_names lists a table's columns.") with
+            {
+                MissingTable = message.StartsWith(NoTable, StringComparison.Ordinal) ? message[NoTable.Length..] : null,
+            },
         };
     }
 

@@ -24,6 +24,16 @@ internal static class MemoryDatabase
         return database;
     }
 
+    /// <summary>Lays another database beside the main one of a connection, read-only; its bytes stay where they are and unchanged while that is open.</summary>
+    public static unsafe void Attach(sqlite3 database, string schema, byte[] pinned)
+    {
+        Execute(database, $"ATTACH ':memory:' AS {schema}");
+        fixed (byte* bytes = pinned)
+        {
+            Check(database, raw.sqlite3_deserialize(database, schema, (IntPtr)bytes, pinned.Length, pinned.Length, DeserializeReadOnly));
+        }
+    }
+
     public static void Execute(sqlite3 database, string sql) => Check(database, raw.sqlite3_exec(database, sql));
 
     /// <summary>Our own statements do not fail for reasons a caller could act on. The message has no values: it may reach a log.</summary>

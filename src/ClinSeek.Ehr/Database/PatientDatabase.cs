@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using ClinSeek.Ehr.Database.Schema;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Cutoff;
 using SQLitePCL;
 
@@ -77,7 +78,7 @@ public sealed class PatientDatabase : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_idle.TryTake(out GuardedConnection? connection))
         {
-            connection = new GuardedConnection(Connect(), Tables);
+            connection = new GuardedConnection(Connect(), Tables, []);
         }
 
         try
@@ -88,6 +89,16 @@ public sealed class PatientDatabase : IDisposable
         {
             _idle.Add(connection);
         }
+    }
+
+    /// <summary>As <see cref="Query(string, IReadOnlyList{object}, CutoffTime, SqlGuardOptions, CancellationToken)"/>, with candidate tables beside the record's.</summary>
+    internal SqlAnswer Query(
+        string sql, IReadOnlyList<CandidateSqlTable> candidates, CutoffTime now, SqlGuardOptions options, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        // Vocabularies are imported anew while the record stays: such a connection serves one statement.
+        using var connection = new GuardedConnection(Connect(), Tables, candidates);
+        return connection.Run(sql, [], now, options, cancellationToken);
     }
 
     /// <summary>The table of a name, whatever its case; null where there is none.</summary>

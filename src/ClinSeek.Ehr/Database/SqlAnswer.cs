@@ -26,8 +26,14 @@ public sealed record SqlAnswer
     /// <summary>The table that the result's <c>row</c> column comes from; null where it is no column of a table.</summary>
     public string? RowTable { get; init; }
 
+    /// <summary>The candidate tables that the statement rests on.</summary>
+    public IReadOnlyList<VocabularyMark> Vocabularies { get; init; } = [];
+
     /// <summary>Why it was denied or failed, with the remedy; null otherwise.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The table that there is not; null where the statement did not fail for that.</summary>
+    internal string? MissingTable { get; init; }
 
     internal static SqlAnswer No(ToolOutcome outcome, string reason) => new() { Outcome = outcome, Reason = reason };
 }

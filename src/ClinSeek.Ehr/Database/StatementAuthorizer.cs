@@ -1,10 +1,15 @@
+using System.Globalization;
 using SQLitePCL;
 
 namespace ClinSeek.Ehr.Database;
 
-/// <summary>What a statement may do: select, read the record's tables, recurse, and call functions of a list. Everything else is denied.</summary>
+/// <summary>
+/// What a statement may do: select, read the record's tables and candidate tables laid beside them, recurse, and call functions of a
+/// list. Everything else is denied.
+/// </summary>
 /// <param name="tables">The record's tables.</param>
-internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
+/// <param name="candidates">The candidate tables by place; each lies alone in its <see cref="SchemaOf"/>.</param>
+internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables, IReadOnlyList<string> candidates)
 {
     private const int Function = 31;
     private const int Read = 20;
@@ -25,7 +30,10 @@ internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
     private static readonly HashSet<string> Hidden = new(StringComparer.OrdinalIgnoreCase) { "snapshot", "dbstat", "bytecode", "tables_used" };
 
     private readonly Dictionary<string, string> _known = tables.ToDictionary(static table => table.Name, static table => table.Name, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _schemas = candidates.Select(static (name, place) => (name, Schema: SchemaOf(place)))
+        .ToDictionary(static item => item.name, static item => item.Schema, StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _tables = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _candidates = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why the statement was denied; null while nothing was.</summary>
     public string? Denial { get; private set; }
@@ -33,10 +41,17 @@ internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
     /// <summary>The tables read so far.</summary>
     public IReadOnlyList<string> Tables => [.. _tables];
 
+    /// <summary>The candidate tables read so far.</summary>
+    public IReadOnlyCollection<string> Candidates => _candidates;
+
+    /// <summary>The name of the database that a candidate table lies in.</summary>
+    public static string SchemaOf(int place) => string.Create(CultureInfo.InvariantCulture, $"candidates{place}");
+
     public void Begin()
     {
         Denial = null;
         _tables.Clear();
+        _candidates.Clear();
     }
 
     public int Authorize(object userData, int action, string first, string second, string database, string trigger) => action switch
@@ -54,6 +69,13 @@ internal sealed class StatementAuthorizer(IReadOnlyList<PatientTable> tables)
         // which may have any other name.
         if (string.IsNullOrEmpty(database) && !IsHidden(table) && !_known.ContainsKey(table))
         {
+            _candidates.UnionWith(_schemas.ContainsKey(table) ? [table] : Array.Empty<string>());
+            return raw.SQLITE_OK;
+        }
+
+        if (_schemas.TryGetValue(table, out string? schema) && schema == database)
+        {
+            _candidates.Add(table);
             return raw.SQLITE_OK;
         }
 

@@ -44,7 +44,10 @@ internal static class EhrAnswers
     }
 
     /// <summary>The rows of a free query, as a grid.</summary>
-    public static ToolResult Query(SqlAnswer answer, bool complete)
+    public static ToolResult Query(SqlAnswer answer, bool complete) =>
+        answer.Vocabularies.Count == 0 ? Grid(answer, complete) : Grid(answer, complete) with { Vocabularies = answer.Vocabularies };
+
+    private static ToolResult Grid(SqlAnswer answer, bool complete)
     {
         if (answer.Reason is { } reason && answer.Rows.Count == 0)
         {
@@ -110,7 +113,13 @@ internal static class EhrAnswers
         string table = answer.RowTable ?? (answer.Tables.Count == 1 ? answer.Tables[0] : "row");
         return known
             ? new Locator((string)Find(answer, row, "resource")!, $"{table}#{Find(answer, row, "row")}", quote)
-            : new Locator(answer.Tables.Count == 0 ? "query" : string.Join(',', answer.Tables), $"result#{place + 1}", quote);
+            : new Locator(Sources(answer), $"result#{place + 1}", quote);
+    }
+
+    private static string Sources(SqlAnswer answer)
+    {
+        string named = string.Join(',', answer.Tables.Concat(answer.Vocabularies.Select(static vocabulary => "vocabulary/" + vocabulary.Name)));
+        return named.Length == 0 ? "query" : named;
     }
 
     private static object? Find(SqlAnswer answer, object?[] row, string name)

@@ -27,7 +27,7 @@ public sealed class EhrTools
         new("ehr.get_candidates_by_keyword", typeof(CandidateMethods), nameof(CandidateMethods.GetCandidatesByKeyword), "Candidates of a vocabulary that contain a text, taken literally."),
         new("ehr.get_candidates_by_fuzzy_matching", typeof(CandidateMethods), nameof(CandidateMethods.GetCandidatesByFuzzyMatching), "Candidates of a vocabulary that are spelt most like given texts, with a ratio from 0 to 100."),
         new("ehr.get_candidates_by_semantic_similarity", typeof(CandidateMethods), nameof(CandidateMethods.GetCandidatesBySemanticSimilarity), "Candidates of a vocabulary nearest in meaning to given texts; says so where it can only compare letters."),
-        new("ehr.run_sql_query", typeof(RecordMethods), nameof(RecordMethods.RunSqlQuery), "Runs one SELECT in SQLite's dialect over the record. Select row and resource too, so that rows can be cited. 'now' is the case's cut-off."),
+        new("ehr.run_sql_query", typeof(RecordMethods), nameof(RecordMethods.RunSqlQuery), "Runs one SELECT in SQLite's dialect over the record and candidate tables. Select row and resource too, so that rows can be cited. 'now' is the case's cut-off."),
         new("ehr.think", typeof(ThoughtMethods), nameof(ThoughtMethods.Think), "Keeps a thought in the case's record; it is no evidence."),
     ];
 
@@ -40,12 +40,12 @@ public sealed class EhrTools
     public EhrTools(PatientDatabase database, CaseScope scope, CandidateSource? candidates = null)
     {
         var scoped = new ScopedRecord(database, scope);
-        _methods = [new OverviewMethods(scoped, candidates), new RecordMethods(scoped), new CandidateMethods(candidates), new ThoughtMethods()];
+        _methods = [new OverviewMethods(scoped, candidates), new RecordMethods(scoped, candidates), new CandidateMethods(candidates), new ThoughtMethods()];
     }
 
     /// <summary>
-    /// The tools whose results rest on the imported vocabularies too, which are no part of a case: deriving a case again from
-    /// its record cannot repeat them.
+    /// The tools whose results rest on whatever vocabularies there are, which are no part of a case: deriving a case again from its
+    /// record cannot repeat them. A query or a listing of columns names those that it read, and can be repeated while they are there.
     /// </summary>
     public static IReadOnlySet<string> ReadingVocabularies { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -54,6 +54,10 @@ public sealed class EhrTools
 
     /// <summary>The tools as people and models see them, without <c>subject_id</c> and <c>timestamp</c>.</summary>
     public static IReadOnlyList<AIFunctionDeclaration> Declarations { get; } = [.. Described.Select(Declare)];
+
+    /// <summary>Whether candidate tables of these names are at hand with the same content.</summary>
+    public static bool AreAtHand(IEnumerable<VocabularyMark> vocabularies, CandidateSource? candidates) =>
+        vocabularies.All(mark => candidates?.Store.SqlTable(mark.Name)?.Mark == mark);
 
     /// <summary>The bound tools; they also take <c>subject_id</c> and <c>timestamp</c>, which are only compared with the case.</summary>
     public IReadOnlyList<AIFunction> Functions => [.. Described.Select(Bind)];

@@ -32,14 +32,19 @@ internal sealed class OverviewMethods(ScopedRecord scoped, CandidateSource? cand
             var (lines, rows, locators) = Tables(record, check, cancellationToken);
             ToolResult listing = EhrAnswers.Listing(ToolSchemas.EhrTables, $"{lines.Count} tables:", lines, rows, locators, record.Complete);
             IReadOnlyList<CandidateTable> vocabularies = candidates?.Store.Tables() ?? [];
-            return vocabularies.Count == 0 ? listing : listing with { Text = listing.Text + "\nCandidate tables, for the get_candidates tools: " + string.Join(", ", vocabularies.Select(static table => $"{table.Name} ({table.Count})")) + "." };
+            return vocabularies.Count == 0 ? listing : listing with { Text = listing.Text + "\nCandidate tables, for the get_candidates tools and for joins in a query: " + string.Join(", ", vocabularies.Select(static table => $"{table.Name} ({table.Count})")) + "." };
         });
 
     public ToolResult GetColumnNames(
         [Description(ToolArgumentTexts.Table)] string table_name,
         [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null) =>
-        scoped.Bound(subject_id, timestamp, table_name, (record, table, _) =>
+        scoped.Bound(subject_id, timestamp, (record, _) =>
         {
+            if (record.Find(table_name) is not { } table)
+            {
+                return CandidateColumns(table_name) ?? ScopedRecord.UnknownTable(record, table_name);
+            }
+
             string[] lines = [.. table.Columns.Select(static column => $"{column.Name} {column.Type}: {column.Description}")];
             return EhrAnswers.Listing(
                 ToolSchemas.EhrColumns, $"{table.Name}, {table.Description}; {table.Columns.Count} columns:", lines,
@@ -47,6 +52,20 @@ internal sealed class OverviewMethods(ScopedRecord scoped, CandidateSource? cand
                     ["table", "column", "type", "description"], [table.Name, column.Name, column.Type, column.Description]))],
                 [.. table.Columns.Select((column, place) => new Locator(table.Name, column.Name, lines[place]))], record.Complete);
         });
+
+    private ToolResult? CandidateColumns(string? name)
+    {
+        if (candidates?.Store.SqlTable(name?.Trim().ToLowerInvariant() ?? string.Empty) is not { } table)
+        {
+            return null;
+        }
+
+        string[] lines = [.. table.Columns.Select(static column => $"{column} TEXT")];
+        return EhrAnswers.Listing(
+            ToolSchemas.EhrColumns, $"{table.Table.Name}, a candidate table of {table.Table.Count}: {table.Table.Description}; {table.Columns.Count} columns:", lines,
+            [.. table.Columns.Select(column => RowJson.Of(["table", "column", "type", "description"], [table.Table.Name, column, "TEXT", string.Empty]))],
+            [.. table.Columns.Select((column, place) => new Locator("vocabulary/" + table.Table.Name, column, lines[place]))], complete: true) with { Vocabularies = [table.Mark] };
+    }
 
     public ToolResult GetTableDescription(
         [Description(ToolArgumentTexts.Table)] string table_name,

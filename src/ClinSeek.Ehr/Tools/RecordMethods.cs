@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text;
 using ClinSeek.Ehr.Database;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence.Tools;
 
 namespace ClinSeek.Ehr.Tools;
 
 /// <summary>The tools that give records. Parameter names are the reference system's, part of the contract.</summary>
-internal sealed class RecordMethods(ScopedRecord scoped)
+internal sealed class RecordMethods(ScopedRecord scoped, CandidateSource? candidates)
 {
     private const int MaxRows = 200;
     private const int MaxKeyword = 190;
@@ -110,10 +111,23 @@ internal sealed class RecordMethods(ScopedRecord scoped)
         });
 
     public ToolResult RunSqlQuery(
-        [Description("One SELECT; parameters are not supported.")] string sql_query,
+        [Description("One SELECT over the record's tables, joined with candidate tables where that helps; parameters are not supported.")] string sql_query,
         [Description(ToolArgumentTexts.Subject)] string? subject_id = null, [Description(ToolArgumentTexts.At)] string? timestamp = null, CancellationToken cancellationToken = default) =>
         scoped.Bound(subject_id, timestamp, (record, check) =>
-            EhrAnswers.Query(ScopedRecord.Query(record, check, sql_query, [], cancellationToken), record.Complete));
+            EhrAnswers.Query(Select(record, check, sql_query, cancellationToken), record.Complete));
+
+    // The record alone answers most queries, and then the result follows from it alone.
+    private SqlAnswer Select(PatientDatabase record, ScopeCheck check, string sql, CancellationToken cancellationToken)
+    {
+        SqlAnswer alone = ScopedRecord.Query(record, check, sql, [], cancellationToken);
+        if (alone.MissingTable is null || candidates is null)
+        {
+            return alone;
+        }
+
+        CandidateSqlTable[] beside = [.. MentionedTables.In(sql, candidates.Store.Tables().Select(static table => table.Name), record).Select(candidates.Store.SqlTable).OfType<CandidateSqlTable>()];
+        return beside.Length == 0 ? alone : record.Query(sql, beside, check.Cutoff, SqlGuardOptions.Default, cancellationToken);
+    }
 
     /// <summary>The condition that a text column contains one of some texts, which are the parameters.</summary>
     internal static string Containing(PatientTable table, int spellings) => "(" + string.Join(" OR ", table.Own.Where(static column => column.Type == "TEXT")

@@ -144,7 +144,8 @@ internal sealed class ScopedRecord(PatientDatabase database, CaseScope scope)
     public static Column? FindColumn(PatientTable table, string? name) =>
         table.Columns.FirstOrDefault(column => string.Equals(column.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    private static ToolResult UnknownTable(PatientDatabase record, string? name) => ToolResult.Of(
+    /// <summary>What to answer to a table that the record has not.</summary>
+    public static ToolResult UnknownTable(PatientDatabase record, string? name) => ToolResult.Of(
         ToolOutcome.Failed, $"{Short(name)} is not a table. Tables: {string.Join(", ", record.Tables.Select(static table => table.Name))}.");
 
     private static ToolResult Answer(PatientDatabase record, PatientTable table, SqlAnswer answer, int total, int page, string what)

@@ -1,7 +1,9 @@
 namespace ClinSeek.Ehr.Vocabularies;
 
 /// <summary>The few best of many scored candidates: the higher score first, of equal ones the lower rank.</summary>
-internal sealed class BestPlaces(int take, int[] ranks)
+/// <param name="take">How many.</param>
+/// <param name="ranks">The rank of each place; null where they are in the order of their ranks.</param>
+internal sealed class BestPlaces(int take, int[]? ranks = null)
 {
     private readonly List<(int Place, double Score)> _best = new(take + 1);
 
@@ -9,6 +11,8 @@ internal sealed class BestPlaces(int take, int[] ranks)
 
     /// <summary>Whether a candidate of such a score could still be among the best.</summary>
     public bool Wants(double score) => _best.Count < take || score >= _best[^1].Score;
+
+    private int Rank(int place) => ranks is null ? place : ranks[place];
 
     public void Add(int place, double score)
     {
@@ -18,7 +22,7 @@ internal sealed class BestPlaces(int take, int[] ranks)
         }
 
         int at = _best.Count;
-        while (at > 0 && (score > _best[at - 1].Score || (score == _best[at - 1].Score && ranks[place] < ranks[_best[at - 1].Place])))
+        while (at > 0 && (score > _best[at - 1].Score || (score == _best[at - 1].Score && Rank(place) < Rank(_best[at - 1].Place))))
         {
             at--;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -13,7 +12,12 @@ namespace ClinSeek.Ehr.Vocabularies;
 /// <param name="withShipped">Whether the tables that ship with the program are there too, as far as none of their name is imported.</param>
 public sealed class VocabularyStore(string file, bool withShipped = false)
 {
+    /// <summary>Embeddings in memory at most: 100,000 candidates of 768 numbers.</summary>
+    private const long MostVectorBytes = 320_000_000;
+
     private readonly ConcurrentDictionary<string, LoadedVocabulary> _loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Table, string Model), (string Stamp, CandidateVectors? Vectors)> _vectors = [];
+    private readonly ConcurrentDictionary<string, CandidateSqlTable> _queried = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tables, by name.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
@@ -61,21 +65,85 @@ public sealed class VocabularyStore(string file, bool withShipped = false)
         }
 
         using SqliteConnection connection = VocabularySchema.OpenToRead(file);
-        using SqliteCommand command = Command(connection, "SELECT c.text, c.fields, e.vector FROM embedding e JOIN candidate c ON c.id = e.candidate WHERE c.vocabulary = $1 AND e.model = $2", table, model);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var found = new List<(CandidateHit Hit, double Score)>();
-        bool any = false;
-        while (reader.Read())
+        (IReadOnlyList<(string Name, double Score)> Best, int Total)? nearest = KeptVectors(connection, table, model)?.Nearest(query.Span, least, take);
+        if (nearest is null)
         {
-            any = true;
-            double score = Vectors.Dot(query.Span, MemoryMarshal.Cast<byte, float>(reader.GetFieldValue<byte[]>(2)));
-            if (score >= least)
+            using SqliteCommand command = VectorsOf(connection, table, model);
+            using SqliteDataReader reader = command.ExecuteReader();
+            nearest = CandidateVectors.NearestOf(reader, query.Span, least, take);
+        }
+
+        return nearest is { } found ? new CandidateHits([.. found.Best.Select(hit => Row(connection, table, hit.Name, hit.Score)).OfType<CandidateHit>()], found.Total) : null;
+    }
+
+    /// <summary>A table as queries read it; null where there is none of that name, or where SQLite keeps the name for itself. Kept from the first query on, some 200 bytes a candidate.</summary>
+    internal CandidateSqlTable? SqlTable(string table)
+    {
+        if (table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) || table.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (File.Exists(file))
+        {
+            using SqliteConnection connection = VocabularySchema.OpenToRead(file);
+            using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+            if (Described(connection, table) is [var described, ..])
             {
-                found.Add((new CandidateHit(reader.GetString(0), Fields(reader.GetString(1)), score), score));
+                return Kept(described, () => Rows(connection, table));
             }
         }
 
-        return any ? new CandidateHits([.. found.OrderByDescending(static hit => hit.Score).ThenBy(static hit => hit.Hit.Candidate, StringComparer.Ordinal).Take(take).Select(static hit => hit.Hit)], found.Count) : null;
+        LoadedVocabulary? shipped = withShipped ? ShippedVocabularies.All.FirstOrDefault(item => item.Table.Name == table) : null;
+        return shipped is null ? null : Kept(shipped.Table, () => shipped.Shipped);
+    }
+
+    private CandidateSqlTable Kept(CandidateTable table, Func<IEnumerable<CandidateHit>> candidates) =>
+        _queried.TryGetValue(table.Name, out CandidateSqlTable? kept) && kept.Table.Source == table.Source && kept.Table.Columns.SequenceEqual(table.Columns)
+            ? kept
+            : _queried[table.Name] = CandidateSqlTable.Of(table, candidates());
+
+    private static IEnumerable<CandidateHit> Rows(SqliteConnection connection, string table)
+    {
+        using SqliteCommand command = Command(connection, "SELECT text, fields FROM candidate WHERE vocabulary = $1", table);
+        using SqliteDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new CandidateHit(reader.GetString(0), Fields(reader.GetString(1)));
+        }
+    }
+
+    // Embeddings are written beside the candidates at any time: what was read is good while the file and its log are as they were.
+    private string Stamp() => string.Join(' ', new[] { file, file + "-wal" }.Select(static path => new FileInfo(path))
+        .Select(static info => info.Exists ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{info.LastWriteTimeUtc.Ticks}:{info.Length}") : "none"));
+
+    /// <summary>The table's vectors, kept from the first query on; null where there are none, or too many.</summary>
+    private CandidateVectors? KeptVectors(SqliteConnection connection, string table, string model)
+    {
+        lock (_vectors)
+        {
+            string stamp = Stamp();
+            if (!_vectors.TryGetValue((table, model), out (string Stamp, CandidateVectors? Vectors) kept) || kept.Stamp != stamp)
+            {
+                using SqliteCommand command = VectorsOf(connection, table, model);
+                using SqliteDataReader reader = command.ExecuteReader();
+                _vectors.Remove((table, model));
+                long others = _vectors.Values.Sum(static item => item.Vectors?.Bytes ?? 0);
+                kept = (stamp, CandidateVectors.Read(reader, CountOf(connection, table), MostVectorBytes - others));
+                _vectors[(table, model)] = kept;
+            }
+
+            return kept.Vectors;
+        }
+    }
+
+    private static SqliteCommand VectorsOf(SqliteConnection connection, string table, string model) => Command(
+        connection, "SELECT c.text, e.vector FROM candidate c JOIN embedding e ON e.candidate = c.id AND e.model = $2 WHERE c.vocabulary = $1 ORDER BY c.text", table, model);
+
+    private static CandidateHit? Row(SqliteConnection connection, string table, string name, double score)
+    {
+        using SqliteCommand command = Command(connection, "SELECT fields FROM candidate WHERE vocabulary = $1 AND text = $2", table, name);
+        return command.ExecuteScalar() is string fields ? new CandidateHit(name, Fields(fields), score) : null;
     }
 
     private CandidateHits Search(string table, Func<CandidateIndex, (IReadOnlyList<(int Place, double? Score)> Found, int Total)> look)

@@ -32,6 +32,9 @@ public sealed record ToolResult
     /// <summary>Where each row comes from: as many as there are rows, in the same order.</summary>
     public IReadOnlyList<Locator> Locators { get; init; } = [];
 
+    /// <summary>The candidate tables that the result rests on; null where it follows from the case's own record.</summary>
+    public IReadOnlyList<VocabularyMark>? Vocabularies { get; init; }
+
     /// <summary>A result without rows.</summary>
     public static ToolResult Of(ToolOutcome outcome, string text) =>
         new() { Outcome = outcome, Schema = ToolSchemas.None, Text = text };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClinSeek.Ehr.Database;
 using ClinSeek.Ehr.Database.Schema;
 using ClinSeek.Ehr.Tools;
+using ClinSeek.Ehr.Vocabularies;
 using ClinSeek.Evidence;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Tools;
@@ -16,8 +17,12 @@ namespace ClinSeek.Functions.Cases;
 /// </summary>
 /// <param name="record">The record.</param>
 /// <param name="schema">The tables of this host; the shipped ones where none is given.</param>
-public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null)
+/// <param name="candidates">The vocabularies of this host, for results that rest on them too.</param>
+public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null, CandidateSource? candidates = null)
 {
+    /// <summary>The outcome of a result that rests on a vocabulary which is not there with that content any more: neither held nor broken.</summary>
+    public const string VocabularyChanged = "vocabulary-changed";
+
     /// <summary>The report, or null where there is no such case.</summary>
     public async ValueTask<CheckReport?> RederiveAsync(CaseId id, CancellationToken cancellationToken)
     {
@@ -64,7 +69,10 @@ public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null
         }
 
         using PatientDatabase database = PatientDatabase.Open(again.Database);
-        IReadOnlyList<AIFunction> navigation = new EhrTools(database, new CaseScope(request.Patient, request.Cutoff)).Functions;
+        var scope = new CaseScope(request.Patient, request.Cutoff);
+        IReadOnlyList<AIFunction> alone = new EhrTools(database, scope).Functions;
+        IReadOnlyList<AIFunction> withVocabularies = new EhrTools(database, scope, candidates).Functions;
+        List<string> open = [];
         for (int step = 1; await record.FindTurnAsync(id, step, cancellationToken) is { } turn; step++)
         {
             for (int ordinal = 1; ordinal <= turn.Calls.Count; ordinal++)
@@ -76,7 +84,14 @@ public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null
                     continue;
                 }
 
-                ToolResult result = await ToolCatalogue.InvokeAsync(navigation, item.Call, cancellationToken);
+                IReadOnlyList<VocabularyMark> vocabularies = item.Result.Vocabularies ?? [];
+                if (!EhrTools.AreAtHand(vocabularies, candidates))
+                {
+                    open.Add($"{evidence} {VocabularyChanged}");
+                    continue;
+                }
+
+                ToolResult result = await ToolCatalogue.InvokeAsync(vocabularies.Count > 0 ? withVocabularies : alone, item.Call, cancellationToken);
                 if (Text(result) != Text(item.Result))
                 {
                     return Bad(id, derived, evidence.ToString(), $"{item.Call.Name} gives another result than the recorded one. Use the version that made the call.");
@@ -86,7 +101,7 @@ public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null
             }
         }
 
-        return new CheckReport(id.Value, true, derived, null, null);
+        return new CheckReport(id.Value, true, derived, null, null) { Unchecked = open.Count > 0 ? open : null };
     }
 
     private static string Text(ToolResult result) => JsonSerializer.Serialize(result, EvidenceJson.Options);

@@ -6,4 +6,8 @@ namespace ClinSeek.Functions.Cases;
 /// <param name="Count">Ledger entries verified, journal records replayed, or pages and results derived again.</param>
 /// <param name="FirstBad">The first bad or missing entry, blob or call; null when everything held.</param>
 /// <param name="Reason">What is wrong with it; null when everything held.</param>
-public sealed record CheckReport(string CaseId, bool Ok, int Count, string? FirstBad, string? Reason);
+public sealed record CheckReport(string CaseId, bool Ok, int Count, string? FirstBad, string? Reason)
+{
+    /// <summary>What could not be held against anything, with the outcome that names why: <c>e3.1 vocabulary-changed</c>; null where all could.</summary>
+    public IReadOnlyList<string>? Unchecked { get; init; }
+}

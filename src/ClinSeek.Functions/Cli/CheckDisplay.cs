@@ -14,6 +14,10 @@ internal static class CheckDisplay
         else if (report.Ok)
         {
             Screen.Standard.Write(0, 4, new Run("ok", Run.Good), $"{report.CaseId}: {report.Count} {what}.", report.Reason ?? "");
+            foreach (string result in report.Unchecked ?? [])
+            {
+                Screen.Standard.Write(4, 4, $"not checked: {result}");
+            }
         }
         else
         {

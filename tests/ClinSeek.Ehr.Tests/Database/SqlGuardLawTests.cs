@@ -174,7 +174,9 @@ public sealed class SqlGuardLawTests : IDisposable
     private void Untouched(string sql)
     {
         SHA256.HashData(_bytes).ShouldBe(_digest, sql);
-        Ask("SELECT count(*) FROM observation").Rows.ShouldHaveSingleItem()[0].ShouldBe(30L, sql);
+        // Not by the hostile ones' deadline: the machine may be busy with something else.
+        _database.Query("SELECT count(*) FROM observation", [], Chart.Cutoff(T), SqlGuardOptions.Default, TestContext.Current.CancellationToken)
+            .Rows.ShouldHaveSingleItem()[0].ShouldBe(30L, sql);
     }
 
     private SqlAnswer Ask(string sql) => _database.Query(sql, [], Chart.Cutoff(T), Quick, TestContext.Current.CancellationToken);

@@ -41,6 +41,23 @@ public sealed class RederiveTests : IDisposable
         (await world.Cases.RederiveAsync(Id, Stop))!.Reason.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Rederive_QueryOverAVocabulary_IsHeldWhileThatIsThereAndNamedWhenItChanged()
+    {
+        await using CaseWorld world = await CaseWorld.StartAsync(_folder.Path, new OneQueryReasoner("SELECT candidate FROM care_units ORDER BY candidate", "SELECT row, resource FROM patient"));
+        await world.AskAsync(CaseWorld.Request(SamplePatient.Write(_folder["record"])), Id.Value);
+        CheckReport before = (await world.Cases.RederiveAsync(Id, Stop))!;
+        string csv = _folder["units.csv"];
+        await File.WriteAllTextAsync(csv, "candidate\nmedical ward\n", Stop);
+        VocabularyImporter.Import(Path.Combine(_folder.Path, "data", "vocabularies.db"), csv, "care_units", null, null, Stop);
+
+        CheckReport after = (await world.Cases.RederiveAsync(Id, Stop))!;
+
+        (before.Reason, before.Unchecked).ShouldBe((null, null));
+        (after.Ok, after.Count).ShouldBe((true, before.Count - 1));
+        after.Unchecked.ShouldBe(["e1.1 " + CaseRederiver.VocabularyChanged]);
+    }
+
     [Theory]
     [InlineData("\"resourceType\":\"Patient\"", "\"resourceType\":\"Patinet\"", "digest differs")]
     [InlineData("\"logicalDigest\":\"", "\"logicalDigest\":\"0", "logical digests differ")]

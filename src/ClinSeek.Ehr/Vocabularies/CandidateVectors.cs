@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace ClinSeek.Ehr.Vocabularies;
+
+/// <summary>
+/// The embeddings of one candidate table by one model, side by side in memory: a query is a walk over one array. Immutable and shared
+/// between threads.
+/// </summary>
+internal sealed class CandidateVectors
+{
+    private readonly float[] _values;
+    private readonly int _length;
+    private readonly string[] _names;
+
+    private CandidateVectors(float[] values, int length, string[] names) => (_values, _length, _names) = (values, length, names);
+
+    /// <summary>Its size in memory, near enough.</summary>
+    public long Bytes => (4L * _values.Length) + (100L * _names.Length);
+
+    /// <summary>Reads rows of name and vector, ordered by name; null where there are none, or more than may be kept.</summary>
+    public static CandidateVectors? Read(SqliteDataReader rows, int count, long mostBytes)
+    {
+        float[] values = [];
+        var names = new List<string>();
+        int length = 0;
+        while (rows.Read() && names.Count < count)
+        {
+            ReadOnlySpan<float> vector = MemoryMarshal.Cast<byte, float>(rows.GetFieldValue<byte[]>(1));
+            if (names.Count == 0)
+            {
+                length = vector.Length;
+                if (4L * length * count > mostBytes)
+                {
+                    return null;
+                }
+
+                values = new float[length * count];
+            }
+
+            // A vector of another length is of another model: it is near to nothing.
+            if (vector.Length == length)
+            {
+                vector.CopyTo(values.AsSpan(names.Count * length));
+                names.Add(rows.GetString(0));
+            }
+        }
+
+        return names.Count == 0 ? null : new CandidateVectors(values, length, [.. names]);
+    }
+
+    /// <summary>The names whose vectors are nearest to one, best first, and how many are near enough.</summary>
+    public (IReadOnlyList<(string Name, double Score)> Best, int Total) Nearest(ReadOnlySpan<float> query, double least, int take)
+    {
+        var best = new BestPlaces(take);
+        int total = 0;
+        for (int place = 0; place < _names.Length; place++)
+        {
+            double score = Vectors.Dot(query, _values.AsSpan(place * _length, _length));
+            if (score >= least)
+            {
+                total++;
+                best.Add(place, score);
+            }
+        }
+
+        return ([.. best.Places.Select(found => (_names[found.Place], found.Score))], total);
+    }
+
+    /// <summary>As <see cref="Nearest"/>, of rows that are too many to be kept: one is in memory at a time. Null where there are none.</summary>
+    public static (IReadOnlyList<(string Name, double Score)> Best, int Total)? NearestOf(SqliteDataReader rows, ReadOnlySpan<float> query, double least, int take)
+    {
+        var best = new BestPlaces(take);
+        var names = new Dictionary<int, string>();
+        int total = 0;
+        int place = 0;
+        for (; rows.Read(); place++)
+        {
+            double score = Vectors.Dot(query, MemoryMarshal.Cast<byte, float>(rows.GetFieldValue<byte[]>(1)));
+            if (score < least)
+            {
+                continue;
+            }
+
+            total++;
+            if (best.Wants(score))
+            {
+                names[place] = rows.GetString(0);
+                best.Add(place, score);
+            }
+        }
+
+        return place == 0 ? null : ([.. best.Places.Select(found => (names[found.Place], found.Score))], total);
+    }
+}
