@@ -20,7 +20,8 @@ public static class VocabularyEmbedding
     {
         using SqliteConnection connection = VocabularySchema.OpenToWrite(store);
         int count = 0;
-        while (Missing(connection, table, model) is { Count: > 0 } missing)
+        long after = 0;
+        while (Missing(connection, table, model, after) is { Count: > 0 } missing)
         {
             GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync(missing.Select(static candidate => candidate.Text), cancellationToken: cancellationToken);
             if (vectors.Count != missing.Count)
@@ -30,17 +31,19 @@ public static class VocabularyEmbedding
 
             Store(connection, model, missing, vectors);
             count += missing.Count;
+            after = missing[^1].Id;
         }
 
         return count;
     }
 
-    private static List<(long Id, string Text)> Missing(SqliteConnection connection, string table, string model)
+    private static List<(long Id, string Text)> Missing(SqliteConnection connection, string table, string model, long after)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT id, text FROM candidate WHERE vocabulary = $1 AND id NOT IN (SELECT candidate FROM embedding WHERE model = $2) ORDER BY id LIMIT {Batch}";
+        command.CommandText = $"SELECT id, text FROM candidate c WHERE id > $3 AND +vocabulary = $1 AND NOT EXISTS (SELECT 1 FROM embedding e WHERE e.candidate = c.id AND e.model = $2) ORDER BY id LIMIT {Batch}";
         command.Parameters.AddWithValue("$1", table);
         command.Parameters.AddWithValue("$2", model);
+        command.Parameters.AddWithValue("$3", after);
         using SqliteDataReader reader = command.ExecuteReader();
         var missing = new List<(long, string)>();
         while (reader.Read())
