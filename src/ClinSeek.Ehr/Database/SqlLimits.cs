@@ -8,12 +8,15 @@ internal static class SqlLimits
     /// <summary>The longest value, in bytes; the longest document text is 1,000,000 characters.</summary>
     public const int LongestValue = 4_500_000;
 
+    /// <summary>Columns of a table or a result at most.</summary>
+    public const int MostColumns = 200;
+
     // The numbers of sqlite3_limit's categories.
     private static readonly (int Category, int Value)[] Limits =
     [
         (0, LongestValue), // LENGTH
         (1, 100_000), // SQL_LENGTH in bytes
-        (2, 200), // COLUMN
+        (2, MostColumns), // COLUMN
         (3, 100), // EXPR_DEPTH
         (4, 25), // COMPOUND_SELECT
         (5, 50_000), // VDBE_OP

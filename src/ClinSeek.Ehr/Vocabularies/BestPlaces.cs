@@ -1,9 +1,7 @@
 namespace ClinSeek.Ehr.Vocabularies;
 
 /// <summary>The few best of many scored candidates: the higher score first, of equal ones the lower rank.</summary>
-/// <param name="take">How many.</param>
-/// <param name="ranks">The rank of each place; null where they are in the order of their ranks.</param>
-internal sealed class BestPlaces(int take, int[]? ranks = null)
+internal sealed class BestPlaces(int take, int[] ranks)
 {
     private readonly List<(int Place, double Score)> _best = new(take + 1);
 
@@ -12,7 +10,19 @@ internal sealed class BestPlaces(int take, int[]? ranks = null)
     /// <summary>Whether a candidate of such a score could still be among the best.</summary>
     public bool Wants(double score) => _best.Count < take || score >= _best[^1].Score;
 
-    private int Rank(int place) => ranks is null ? place : ranks[place];
+    /// <summary>The rank of each name in alphabetical order.</summary>
+    public static int[] RanksOf(IReadOnlyList<string> names)
+    {
+        int[] alphabetical = [.. Enumerable.Range(0, names.Count)];
+        Array.Sort(alphabetical, (x, y) => string.CompareOrdinal(names[x], names[y]));
+        var ranks = new int[names.Count];
+        for (int rank = 0; rank < alphabetical.Length; rank++)
+        {
+            ranks[alphabetical[rank]] = rank;
+        }
+
+        return ranks;
+    }
 
     public void Add(int place, double score)
     {
@@ -22,7 +32,7 @@ internal sealed class BestPlaces(int take, int[]? ranks = null)
         }
 
         int at = _best.Count;
-        while (at > 0 && (score > _best[at - 1].Score || (score == _best[at - 1].Score && Rank(place) < Rank(_best[at - 1].Place))))
+        while (at > 0 && (score > _best[at - 1].Score || (score == _best[at - 1].Score && ranks[place] < ranks[_best[at - 1].Place])))
         {
             at--;
         }

@@ -16,14 +16,7 @@ internal sealed class CandidateIndex
     public CandidateIndex(IReadOnlyList<string> names)
     {
         _folded = [.. names.Select(Fold)];
-        int[] alphabetical = [.. Enumerable.Range(0, names.Count)];
-        Array.Sort(alphabetical, (x, y) => string.CompareOrdinal(names[x], names[y]));
-        _ranks = new int[names.Count];
-        for (int rank = 0; rank < alphabetical.Length; rank++)
-        {
-            _ranks[alphabetical[rank]] = rank;
-        }
-
+        _ranks = BestPlaces.RanksOf(names);
         _trigrams = new(ReadTrigrams);
     }
 

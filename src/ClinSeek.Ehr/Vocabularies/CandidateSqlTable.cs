@@ -8,13 +8,13 @@ namespace ClinSeek.Ehr.Vocabularies;
 
 /// <summary>
 /// A candidate table as a SQLite database of its own, for queries that join the record with it. All its columns are texts:
-/// <c>candidate</c>, then what is known of it, up to 500 of them. Immutable and shared; holds no PHI.
+/// <c>candidate</c>, then what is known of it, as many as a guarded connection reads. Immutable and shared; holds no PHI.
 /// </summary>
 internal sealed class CandidateSqlTable
 {
     // The name and the codes beside it are what records are joined by.
     private const int MostIndexes = 4;
-    private const int MostColumns = 500;
+    private const int MostColumns = SqlLimits.MostColumns;
 
     private CandidateSqlTable(CandidateTable table, IReadOnlyList<string> columns, byte[] bytes, string digest) =>
         (Table, Columns, Bytes, Mark) = (table, columns, bytes, new VocabularyMark(table.Name, digest));

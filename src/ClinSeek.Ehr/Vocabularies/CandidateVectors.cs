@@ -12,13 +12,15 @@ internal sealed class CandidateVectors
     private readonly float[] _values;
     private readonly int _length;
     private readonly string[] _names;
+    private readonly int[] _ranks;
 
-    private CandidateVectors(float[] values, int length, string[] names) => (_values, _length, _names) = (values, length, names);
+    private CandidateVectors(float[] values, int length, string[] names) =>
+        (_values, _length, _names, _ranks) = (values, length, names, BestPlaces.RanksOf(names));
 
     /// <summary>Its size in memory, near enough.</summary>
     public long Bytes => (4L * _values.Length) + (100L * _names.Length);
 
-    /// <summary>Reads rows of name and vector, ordered by name; null where there are none, or more than may be kept.</summary>
+    /// <summary>Reads rows of name and vector; null where there are none, or more than may be kept.</summary>
     public static CandidateVectors? Read(SqliteDataReader rows, int count, long mostBytes)
     {
         float[] values = [];
@@ -52,7 +54,7 @@ internal sealed class CandidateVectors
     /// <summary>The names whose vectors are nearest to one, best first, and how many are near enough.</summary>
     public (IReadOnlyList<(string Name, double Score)> Best, int Total) Nearest(ReadOnlySpan<float> query, double least, int take)
     {
-        var best = new BestPlaces(take);
+        var best = new BestPlaces(take, _ranks);
         int total = 0;
         for (int place = 0; place < _names.Length; place++)
         {
@@ -70,12 +72,12 @@ internal sealed class CandidateVectors
     /// <summary>As <see cref="Nearest"/>, of rows that are too many to be kept: one is in memory at a time. Null where there are none.</summary>
     public static (IReadOnlyList<(string Name, double Score)> Best, int Total)? NearestOf(SqliteDataReader rows, ReadOnlySpan<float> query, double least, int take)
     {
-        var best = new BestPlaces(take);
-        var names = new Dictionary<int, string>();
+        var best = new List<(string Name, double Score)>(take + 1);
         int total = 0;
-        int place = 0;
-        for (; rows.Read(); place++)
+        bool any = false;
+        while (rows.Read())
         {
+            any = true;
             double score = Vectors.Dot(query, MemoryMarshal.Cast<byte, float>(rows.GetFieldValue<byte[]>(1)));
             if (score < least)
             {
@@ -83,13 +85,27 @@ internal sealed class CandidateVectors
             }
 
             total++;
-            if (best.Wants(score))
+            if (best.Count < take || score >= best[^1].Score)
             {
-                names[place] = rows.GetString(0);
-                best.Add(place, score);
+                Insert(best, (rows.GetString(0), score), take);
             }
         }
 
-        return place == 0 ? null : ([.. best.Places.Select(found => (names[found.Place], found.Score))], total);
+        return any ? (best, total) : null;
+    }
+
+    private static void Insert(List<(string Name, double Score)> best, (string Name, double Score) hit, int take)
+    {
+        int at = best.Count;
+        while (at > 0 && (hit.Score > best[at - 1].Score || (hit.Score == best[at - 1].Score && string.CompareOrdinal(hit.Name, best[at - 1].Name) < 0)))
+        {
+            at--;
+        }
+
+        best.Insert(at, hit);
+        if (best.Count > take)
+        {
+            best.RemoveAt(take);
+        }
     }
 }

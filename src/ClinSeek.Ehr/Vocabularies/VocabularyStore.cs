@@ -137,8 +137,9 @@ public sealed class VocabularyStore(string file, bool withShipped = false)
         }
     }
 
+    // In the order of their keys, as they lie in the file: in the order of their names each would be read from another place.
     private static SqliteCommand VectorsOf(SqliteConnection connection, string table, string model) => Command(
-        connection, "SELECT c.text, e.vector FROM candidate c JOIN embedding e ON e.candidate = c.id AND e.model = $2 WHERE c.vocabulary = $1 ORDER BY c.text", table, model);
+        connection, "SELECT c.text, e.vector FROM candidate c CROSS JOIN embedding e ON e.candidate = c.id AND e.model = $2 WHERE +c.vocabulary = $1 ORDER BY c.id", table, model);
 
     private static CandidateHit? Row(SqliteConnection connection, string table, string name, double score)
     {
