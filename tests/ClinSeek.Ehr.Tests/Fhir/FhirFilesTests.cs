@@ -15,6 +15,16 @@ public sealed class FhirFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Build_OfAPullWithOtherPages_ReadsThose()
+    {
+        _folder.Write("a.json", Encoding.UTF8.GetString(Chart.Page(Chart.Patient, Resources.Of("condition", "2020-01-01T00:00:00Z")).Content.Span));
+        RecordPull pull = await FhirFiles.PullAsync(_folder.Path, "p1", TimeProvider.System, TestContext.Current.CancellationToken);
+
+        PatientSnapshot.Build(pull, "p1", Chart.Cutoff("2026-01-31")).Rows("condition").ShouldBe(1);
+        PatientSnapshot.Build(pull with { Pages = [Chart.Page(Chart.Patient)] }, "p1", Chart.Cutoff("2026-01-31")).Rows("condition").ShouldBe(0);
+    }
+
+    [Fact]
     public void ListPatients_Fixture_NamesProblem()
     {
         PatientListing listed = FhirFiles.ListPatients(Fixture.At("heart-failure.json"), TestContext.Current.CancellationToken).Single();
