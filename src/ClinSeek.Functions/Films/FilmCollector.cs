@@ -24,10 +24,10 @@ public sealed class FilmCollector(ArchiveFilms archives)
         if (archives.Any && missing.Length + visible.Reports.Count > 0)
         {
             StudyLinks links = StudyLinks.Of(await pull());
-            IEnumerable<StudyListing> reported = links.Reports
-                .Where(report => visible.Reports.Contains(report.Study, StringComparer.Ordinal))
-                .Select(static report => new StudyListing(report.Study, report.StudyUid, []));
-            FilmCollection fetched = await archives.FetchAsync(source, [.. missing, .. reported], links, cancellationToken);
+            var reported = links.Reports.ToDictionary(static report => report.Study, static report => new StudyListing(report.Study, report.StudyUid, []), StringComparer.Ordinal);
+            // Both lists go from old to new, and what is fetched is limited: the newest films say most.
+            IEnumerable<StudyListing> newestFirst = missing.Reverse().Concat(visible.Reports.Reverse().Where(reported.ContainsKey).Select(report => reported[report]));
+            FilmCollection fetched = await archives.FetchAsync(source, [.. newestFirst], links, cancellationToken);
             films.AddRange(fetched.Films);
             gaps.AddRange(fetched.Gaps);
         }

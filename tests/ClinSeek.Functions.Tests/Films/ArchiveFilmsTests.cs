@@ -133,6 +133,31 @@ public sealed class ArchiveFilmsTests(OrthancFixture orthanc) : IClassFixture<Or
         content.IsEmpty.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Open_MoreStudiesThanAreFetched_TakesTheNewest()
+    {
+        await StoreAsync();
+
+        (FilmList films, _) = await OpenAsync(
+            static folder =>
+            {
+                string file = ImagedPatient.Write(folder, StudyUid);
+                JsonNode bundle = JsonNode.Parse(File.ReadAllText(file))!;
+                JsonArray entries = bundle["entry"]!.AsArray();
+                JsonNode older = entries.Single(static entry => (string?)entry!["resource"]!["id"] == "img1")!.DeepClone();
+                older["resource"]!["id"] = "img0";
+                older["resource"]!["started"] = "2025-01-31T09:30:00Z";
+                older["resource"]!["identifier"]![0]!["value"] = "urn:oid:2.25.1";
+                entries.Add(older);
+                File.WriteAllText(file, bundle.ToJsonString());
+                return file;
+            },
+            most: 1);
+
+        films.Films.ShouldHaveSingleItem().Study.ShouldBe(ImagedPatient.Study);
+        films.Gaps.ShouldNotBeNull().ShouldHaveSingleItem().Study.ShouldBe("ImagingStudy/img0");
+    }
+
     /// <summary>A report instead of the study, and the case is decided on the film as if the study were there.</summary>
     [Fact]
     public async Task Ask_ReportWithoutAStudy_CitesWhatWasMeasuredOnTheFilm()
@@ -221,10 +246,10 @@ public sealed class ArchiveFilmsTests(OrthancFixture orthanc) : IClassFixture<Or
     public void Problems_SoundOptions_AreNone() =>
         new DicomWebOptions { Servers = { ["a"] = new DicomWebServerOptions { BaseUrl = "https://x-y.dicom.azurehealthcareapis.com/v2/partitions/p" } } }.Problems().ShouldBeEmpty();
 
-    private async Task<(FilmList Films, ReadOnlyMemory<byte> Content)> OpenAsync(Func<string, string> write, DicomWebServerOptions? server = null)
+    private async Task<(FilmList Films, ReadOnlyMemory<byte> Content)> OpenAsync(Func<string, string> write, DicomWebServerOptions? server = null, int most = 20)
     {
         using var folder = new TemporaryFolder();
-        var options = new DicomWebOptions { Servers = { ["pacs"] = server ?? new DicomWebServerOptions { BaseUrl = orthanc.Root.AbsoluteUri } } };
+        var options = new DicomWebOptions { MaxStudies = most, Servers = { ["pacs"] = server ?? new DicomWebServerOptions { BaseUrl = orthanc.Root.AbsoluteUri } } };
         await using CaseWorld world = await CaseWorld.StartAsync(folder.Path, new ScriptedReasoner(1), before: services => services.AddSingleton(options));
         CaseView view = await world.AskAsync(CaseWorld.Request(write(Path.Combine(folder.Path, "record")), steps: 4), "c-film");
         view.Steps.ShouldBeGreaterThan(0);
