@@ -189,10 +189,11 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
     [GeneratedRegex(@"(?<![\w.])\d{6,}(?![\w.]|\s*(?:/|cells?|per|x\s*10|mc?g|g|ml|l|u|iu|units?|copies|pg|ng|m?mol)\b|\s*/)|\b\d{3}[\s-]\d{3}[\s-]\d{4}\b", RegexOptions.IgnoreCase)]
     private static partial Regex NumberWithoutUnit();
 
-    [GeneratedRegex(@"\b\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b|\b\d{1,2}/\d{4}\b|\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{0,6}\b")]
+    [GeneratedRegex(@"\b\d{1,2}([-.])\d{1,2}\1['’]?\d{2,4}\b|\b\d{1,2}\s*/\s*\d{1,2}\s*/\s*['’]?\d{2,4}\b|\b\d{1,2}/\d{4}\b|\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{0,6}\b")]
     private static partial Regex NumericDate();
 
-    [GeneratedRegex(@"\b(?:\d{1,2}(?:st|nd|rd|th)?[\s.]+(?:of\s+)?)?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|May)\.?[\s,-]+(?:\d{1,2}(?:st|nd|rd|th)?(?:[\s,]+\d{2,4})?|\d{4})\b", RegexOptions.IgnoreCase)]
+    // A day before the month may be written on to it, one behind it not: SEPT9 and MARCH5 are genes.
+    [GeneratedRegex(@"\b\d{1,2}(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|May)\.?[\s,-]*['’]?\d{2,4}\b|\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|May)\.?[\s,-]+(?:the\s+)?(?:['’]?\d{1,2}(?:st|nd|rd|th)?(?:[\s,]+['’]?\d{2,4})?|\d{4})\b", RegexOptions.IgnoreCase)]
     private static partial Regex NamedDate();
 
     [GeneratedRegex(@"\b\d{1,2}(?:st|nd|rd|th)?[\s.-]+(?:of\s+)?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|May)\b", RegexOptions.IgnoreCase)]
