@@ -12,7 +12,7 @@ namespace ClinSeek.Benchmarks.Flatten;
 
 /// <summary>
 /// FHIR to rows on one thread, and the whole snapshot of a 1,500-resource patient. Without an argument it makes a synthetic bundle;
-/// with a file or folder it reads that and takes the patient with the most resources.
+/// with a file or folder it reads that and takes the patient with the most resources; with <c>javascript</c> it compares the view engine with another.
 /// </summary>
 public static class FlattenBenchmark
 {
@@ -22,6 +22,11 @@ public static class FlattenBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["javascript"])
+        {
+            return await EngineComparison.RunAsync(SyntheticRecord.Page(Resources).Content);
+        }
+
         (IReadOnlyList<RecordPage> pages, string patient) = args.Length > 0 ? await LargestAsync(args[0]) : ([SyntheticRecord.Page(Resources)], "p1");
         int resources = pages.Sum(static page => Count(page));
         long bytes = pages.Sum(static page => page.Content.Length);
