@@ -9,7 +9,7 @@ using ClinSeek.Reasoning;
 namespace ClinSeek.Functions.Cases;
 
 /// <summary>Puts together what a reasoner may know when it takes a turn.</summary>
-public sealed class CaseFiles(CaseRecord record, ClinicianDesk desk, TimeProvider time)
+public sealed class CaseFiles(CaseRecord record, ClinicianDesk desk, FilmPictureCache drawn, TimeProvider time)
 {
     /// <summary>The case file for a step, from the store alone.</summary>
     public async ValueTask<CaseFile> LoadAsync(CaseId id, int step, int stepsLeft, bool finishOnly, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class CaseFiles(CaseRecord record, ClinicianDesk desk, TimeProvide
         {
             Context = await record.FindAsync<SnapshotInfo>(id, DocumentNames.SnapshotInfo, cancellationToken) is { } info ? new RunContext(info.Rows, info.Complete) : null,
             Left = Left(accepted, steps, accepted.Request.People?.AnswerWithin is null ? TimeSpan.Zero : await desk.WaitedAsync(id, step - 1, cancellationToken)),
-            Pictures = new FilmPictures(new StoredFilms(record, id, films)),
+            Pictures = new FilmPictures(id, new StoredFilms(record, id, films), drawn),
         };
     }
 

@@ -8,11 +8,13 @@ using ClinSeek.Reasoning;
 namespace ClinSeek.Functions.Models;
 
 /// <summary>A case's films as pictures for a model that can see: as shown, without the header and what it names, no larger than models look at.</summary>
-internal sealed class FilmPictures(IFilmSource films) : IFilmPictures
+internal sealed class FilmPictures(CaseId id, IFilmSource films, FilmPictureCache drawn) : IFilmPictures
 {
     private const int LongestEdge = 1_568;
 
-    public async ValueTask<FilmPicture?> ReadAsync(string study, CancellationToken cancellationToken)
+    public ValueTask<FilmPicture?> ReadAsync(string study, CancellationToken cancellationToken) => drawn.ReadAsync(id, study, () => DrawAsync(study, cancellationToken));
+
+    private async ValueTask<FilmPicture?> DrawAsync(string study, CancellationToken cancellationToken)
     {
         if (await films.ReadAsync(study, cancellationToken) is not { } content
             || ImageDecoder.Default.Decode(content, new DecodeOptions(), cancellationToken) is not { Succeeded: true, Value: { } film })

@@ -5,6 +5,6 @@ internal static class ModelServices
 {
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
-        return services.AddSingleton<ModelGate>().AddSingleton<LiveAnswers>().AddSingleton<ILiveAnswers>(static provider => provider.GetRequiredService<LiveAnswers>()).AddSingleton<ReasonerTurns>().AddSingleton<TurnTaker>();
+        return services.AddSingleton<ModelGate>().AddSingleton<FilmPictureCache>().AddSingleton<LiveAnswers>().AddSingleton<ILiveAnswers>(static provider => provider.GetRequiredService<LiveAnswers>()).AddSingleton<ReasonerTurns>().AddSingleton<TurnTaker>();
     }
 }

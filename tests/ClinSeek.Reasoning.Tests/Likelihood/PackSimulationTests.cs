@@ -10,7 +10,11 @@ namespace ClinSeek.Reasoning.Tests.Likelihood;
 /// </summary>
 public sealed class PackSimulationTests
 {
-    private const int Patients = 400;
+    private const int Patients = 4_000;
+
+    // Over 20,000 patients a pack the largest was 0.072 (chest pain, 0.7 to 0.9) and the mean there 0.03: the weights say too much,
+    // because findings that move several hypotheses are drawn once and counted for each.
+    private const double LargestError = 0.08;
     private const double Documented = 0.6;
 
     [Theory]
@@ -27,11 +31,9 @@ public sealed class PackSimulationTests
         foreach ((double from, double below) in new[] { (0.7, 0.9), (0.9, 1.01) })
         {
             Drawn[] band = [.. drawn.Where(one => one.LeaderWeight >= from && one.LeaderWeight < below)];
-            if (band.Length >= 25)
-            {
-                double right = band.Count(static one => one.LeaderIsTruth) / (double)band.Length;
-                right.ShouldBeInRange(band.Average(static one => one.LeaderWeight) - 0.25, 1, $"{key}: leaders with weight {from} to {below}, {band.Length} patients");
-            }
+            double said = band.Average(static one => one.LeaderWeight), right = band.Count(static one => one.LeaderIsTruth) / (double)band.Length;
+            double error = LargestError + (2 * Math.Sqrt(said * (1 - said) / band.Length));
+            right.ShouldBeInRange(said - error, said + error, $"{key}: leaders with weight {from} to {below}, {band.Length} patients");
         }
     }
 
