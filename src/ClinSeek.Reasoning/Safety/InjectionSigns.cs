@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,14 @@ namespace ClinSeek.Reasoning.Safety;
 public static partial class InjectionSigns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    // Cyrillic and Greek letters that a reader takes for Latin ones.
+    private static readonly FrozenDictionary<char, char> Alike = (
+        "\u0410A\u0412B\u0415E\u0405S\u0406I\u0408J\u041AK\u041CM\u041DH\u041EO\u0420P\u0421C\u0422T\u0423Y"
+        + "\u0425X\u0430a\u0435e\u043Eo\u0440p\u0441c\u0443y\u0445x\u0455s\u0456i\u0458j\u0501d\u04BBh\u051Bq"
+        + "\u051Dw\u04CFl\u0391A\u0392B\u0395E\u0396Z\u0397H\u0399I\u039AK\u039CM\u039DN\u039FO\u03A1P\u03A4T"
+        + "\u03A5Y\u03A7X\u03BFo\u03BDv")
+        .Chunk(2).ToFrozenDictionary(static pair => pair[0], static pair => pair[1]);
 
     // The same evidence is looked at in every turn; a text that nobody holds any more is forgotten with it.
     private static readonly ConditionalWeakTable<string, IReadOnlyList<string>> Known = [];
@@ -48,9 +57,14 @@ public static partial class InjectionSigns
         return Speaks(quote) || (wanted.Length > 0 && parts.Any(part => Plain(part) is var own && (own.Contains(wanted, StringComparison.Ordinal) || wanted.Contains(own, StringComparison.Ordinal))));
     }
 
-    // By hand: without culture data normalization changes nothing.
-    private static string Narrow(string text) =>
-        new([.. text.Select(static letter => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter == '\u3000' ? ' ' : letter)]);
+    // By hand: without culture data normalization changes nothing, and no normalization knows letters that only look alike.
+    private static string Narrow(string text) => new([.. text.Select(static letter => letter switch
+    {
+        < '\u0370' => letter,
+        >= '\uFF01' and <= '\uFF5E' => (char)(letter - 0xFEE0),
+        '\u3000' => ' ',
+        _ => Alike.GetValueOrDefault(letter, letter),
+    })]);
 
     private static string Plain(string text) => White().Replace(Invisible().Replace(Narrow(text), ""), " ").Trim();
 
