@@ -2,6 +2,7 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Reasoning.Grounding;
 using ClinSeek.Reasoning.Likelihood.Decisions;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Likelihood.Questions;
 using ClinSeek.Reasoning.Tests.Testing;
 
 namespace ClinSeek.Reasoning.Tests.Likelihood;
@@ -42,6 +43,23 @@ public sealed class AnswerFormTests
                 CandidateReader.Read(pack, [name])[0].Hypotheses.ShouldContain(hypothesis, name);
             }
         }
+    }
+
+    /// <summary>«Is it a stroke?» is not denied because a haemorrhage leads: what names several hypotheses asks for all of them.</summary>
+    [Theory]
+    [InlineData("altered_mental_state", "Is the confusion due to a stroke?", "haemorrhagic_stroke ischaemic_stroke subarachnoid_haemorrhage")]
+    [InlineData("altered_mental_state", "Is an intracranial hemorrhage the cause of the confusion?", "haemorrhagic_stroke subarachnoid_haemorrhage traumatic_brain_injury")]
+    [InlineData("altered_mental_state", "Is the confusion due to an infection?", "bacterial_meningitis sepsis_encephalopathy")]
+    [InlineData("altered_mental_state", "Is the confusion caused by an overdose?", "alcohol_sedative_toxicity opioid_toxicity")]
+    [InlineData("altered_mental_state", "Is the confusion caused by an insulin overdose?", "hypoglycaemia")]
+    [InlineData("jaundice_or_abnormal_liver_tests", "Is the jaundice due to biliary obstruction?", "choledocholithiasis malignant_or_extrahepatic_obstruction")]
+    [InlineData("jaundice_or_abnormal_liver_tests", "Is the jaundice due to malignant biliary obstruction?", "malignant_or_extrahepatic_obstruction")]
+    [InlineData("fever_sepsis", "Is a respiratory tract infection the cause of the fever?", "covid19 influenza pneumonia")]
+    public void Hypotheses_NameOfSeveral_AsksForAllOfThem(string key, string question, string asked)
+    {
+        Pack pack = PackLibrary.BuiltIn.Packs.Single(one => one.Key == key);
+
+        string.Join(' ', QuestionMentions.Hypotheses(QuestionWords.Read(question, PackLibrary.BuiltIn), PackLibrary.BuiltIn)[pack].Select(static one => one.Key).Order(StringComparer.Ordinal)).ShouldBe(asked);
     }
 
     [Fact]
