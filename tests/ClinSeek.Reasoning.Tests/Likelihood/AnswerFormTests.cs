@@ -45,7 +45,7 @@ public sealed class AnswerFormTests
         }
     }
 
-    /// <summary>«Is it a stroke?» is not denied because a haemorrhage leads: what names several hypotheses asks for all of them.</summary>
+    /// <summary>«Is it a stroke?» is not denied because a haemorrhage leads: what names several hypotheses asks for all of them. What another is held against is not asked for.</summary>
     [Theory]
     [InlineData("altered_mental_state", "Is the confusion due to a stroke?", "haemorrhagic_stroke ischaemic_stroke subarachnoid_haemorrhage")]
     [InlineData("altered_mental_state", "Is an intracranial hemorrhage the cause of the confusion?", "haemorrhagic_stroke subarachnoid_haemorrhage traumatic_brain_injury")]
@@ -55,7 +55,11 @@ public sealed class AnswerFormTests
     [InlineData("jaundice_or_abnormal_liver_tests", "Is the jaundice due to biliary obstruction?", "choledocholithiasis malignant_or_extrahepatic_obstruction")]
     [InlineData("jaundice_or_abnormal_liver_tests", "Is the jaundice due to malignant biliary obstruction?", "malignant_or_extrahepatic_obstruction")]
     [InlineData("fever_sepsis", "Is a respiratory tract infection the cause of the fever?", "covid19 influenza pneumonia")]
-    public void Hypotheses_NameOfSeveral_AsksForAllOfThem(string key, string question, string asked)
+    [InlineData("acute_dyspnoea", "Is this a COPD exacerbation rather than pneumonia?", "copd_exacerbation")]
+    [InlineData("acute_dyspnoea", "Is the dyspnoea from heart failure and not from a pulmonary embolism?", "acute_heart_failure")]
+    [InlineData("acute_dyspnoea", "Is heart failure more likely than pneumonia?", "acute_heart_failure")]
+    [InlineData("acute_dyspnoea", "Is it heart failure or pneumonia?", "acute_heart_failure pneumonia")]
+    public void Hypotheses_Question_AreThoseThatItAsksFor(string key, string question, string asked)
     {
         Pack pack = PackLibrary.BuiltIn.Packs.Single(one => one.Key == key);
 

@@ -25,10 +25,15 @@ internal static partial class QuestionMentions
         return Effect(question, meant) ?? meant.FirstOrDefault() ?? Effect(question, all) ?? all.FirstOrDefault();
     }
 
-    /// <summary>The hypotheses that are named, by pack and in the order of the question; a name inside a longer one of any pack does not count.</summary>
+    /// <summary>
+    /// The hypotheses that are asked for, by pack and in the order of the question. A name inside a longer one of any pack does
+    /// not count, nor one that another is only held against, as in «heart failure rather than pneumonia».
+    /// </summary>
     public static IReadOnlyDictionary<Pack, IReadOnlyList<PackHypothesis>> Hypotheses(string question, PackLibrary library)
     {
-        ILookup<Pack, PackHypothesis> named = HypothesisMatches(question, library).OrderBy(static one => one.Match.Index).ToLookup(static one => one.Pack, static one => one.Hypothesis);
+        (Pack Pack, PackHypothesis Hypothesis, Match Match)[] all = HypothesisMatches(question, library);
+        (Pack Pack, PackHypothesis Hypothesis, Match Match)[] asked = [.. all.Where(one => !ContrastBefore().IsMatch(question[..one.Match.Index]))];
+        ILookup<Pack, PackHypothesis> named = (asked.Length > 0 ? asked : all).OrderBy(static one => one.Match.Index).ToLookup(static one => one.Pack, static one => one.Hypothesis);
         return library.Packs.ToDictionary(static pack => pack, pack => (IReadOnlyList<PackHypothesis>)[.. named[pack].Distinct()]);
     }
 
@@ -81,6 +86,9 @@ internal static partial class QuestionMentions
 
     [GeneratedRegex(@"\b(caus(e|es|ed|ing|ative)|explain(s|ed|ing)?|explanations?|reasons?|why|how come|mak(es|ing)|made|led to|leads to|behind|account(s|ed|ing)? for|underl(ies|ying)|responsible for|diagnos[ei]s (of|for|behind)|differentials?|ddx|etiolog(y|ies)|origins?|source of|trigger(s|ed|ing)?|precipitat(es|ed|ing)|provok(es|ed|ing)|produc(es|ed|ing)|driv(es|ing)|drove|work-?up|giving|gives|brought on|results? in|resulted in)\b", Options)]
     private static partial Regex EffectCue();
+
+    [GeneratedRegex(@"(\b(rather than|instead of|as opposed to|(more|less) (likely|probable|probably)\b.* than|and not|but not)|, not)( (an?|the|to be|due to|caused by|from|by|just|simply|merely|acute|severe|his|her|their))* ?$", Options)]
+    private static partial Regex ContrastBefore();
 
     [GeneratedRegex(@"[.!?;:]", Options)]
     private static partial Regex SentenceEnd();
