@@ -63,7 +63,7 @@ public sealed class CommandOutputTests(AskedFixture asked) : IClassFixture<Asked
         {
             ProgramResult result = await Program.RunAsync(asked.Folder, [.. command, asked.CaseId, "--json"]);
             result.ExitCode.ShouldBe(0, result.Error);
-            Members(result.Json).ShouldBe("caseId,ok,count,firstBad,reason");
+            Members(result.Json).ShouldBe("caseId,ok,count,firstBad,reason,unchecked");
             result.Json.GetProperty("ok").GetBoolean().ShouldBeTrue();
             result.Json.GetProperty("count").GetInt32().ShouldBeGreaterThan(0);
             result.Json.GetProperty("firstBad").ValueKind.ShouldBe(JsonValueKind.Null);
