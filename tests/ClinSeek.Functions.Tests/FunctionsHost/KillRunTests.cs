@@ -47,14 +47,14 @@ public sealed class KillRunTests : IDisposable
         TimeSpan restart = TimeSpan.FromMilliseconds(500);
         while (ids.Count < cases || killed < kills || !await platform.HaveEndedAsync(ids))
         {
-            // As many kills a case as there are for each.
-            if (ids.Count < cases && ids.Count * kills <= killed * cases)
+            // As many kills a case as there are for each; more cases where some end before that.
+            if ((ids.Count < cases && ids.Count * kills <= killed * cases) || await platform.HaveEndedAsync(ids))
             {
                 ids.Add(await platform.StartCaseAsync(Patients[ids.Count % Patients.Length]));
             }
 
             await Task.Delay(restart * random.NextDouble() * LongestLife, Stop);
-            if (killed < kills && !await platform.HaveEndedAsync(ids))
+            if (killed < kills)
             {
                 restart = await platform.KillHandlerAsync();
                 killed++;
