@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClinSeek.Evidence.Text;
 using Microsoft.Data.Sqlite;
 
 namespace ClinSeek.Ehr.Vocabularies;
@@ -29,7 +29,7 @@ public static partial class VocabularyImporter
         using FileStream file = File.OpenRead(csv);
         string digest = Convert.ToHexStringLower(SHA256.HashData(file));
         file.Position = 0;
-        using Stream text = csv.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream text = WholeGzipStream.Unpacked(file);
         using var reader = new StreamReader(text);
         using IEnumerator<string[]> records = CsvReader.Read(reader).GetEnumerator();
         do

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ClinSeek.Ehr.Database;
 using ClinSeek.Ehr.Tests.Testing;
 using ClinSeek.Ehr.Tools;
@@ -54,6 +55,27 @@ public sealed class VocabularyTests : IDisposable
         Import();
         string file = Write("broken.csv", csv);
         Should.Throw<InvalidDataException>(() => VocabularyImporter.Import(Store, file, "diagnoses", column, null, CancellationToken.None)).Message.ShouldContain(says);
+        new VocabularyStore(Store).Tables().ShouldHaveSingleItem().Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Import_GzipCutAtTheEndOfALine_NamesTheFaultAndLeavesTheTable()
+    {
+        Import();
+        string file = Path.Combine(_folder, "cut.csv.gz");
+        using (var written = new FileStream(file, FileMode.Create))
+        {
+            using (var zip = new GZipStream(written, CompressionMode.Compress, leaveOpen: true))
+            {
+                zip.Write("candidate\nfirst\n"u8);
+                zip.Flush();
+            }
+
+            // Without the eight bytes that end the file and the empty block before them: what is left unpacks well.
+            written.SetLength(written.Length - 10);
+        }
+
+        Should.Throw<InvalidDataException>(() => VocabularyImporter.Import(Store, file, "diagnoses", null, null, CancellationToken.None)).Message.ShouldContain("cut short");
         new VocabularyStore(Store).Tables().ShouldHaveSingleItem().Count.ShouldBe(4);
     }
 

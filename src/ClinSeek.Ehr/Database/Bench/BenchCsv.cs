@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using ClinSeek.Ehr.Vocabularies;
+using ClinSeek.Evidence.Text;
 
 namespace ClinSeek.Ehr.Database.Bench;
 
@@ -25,7 +25,7 @@ internal sealed record BenchCsv(string Path)
     public IEnumerable<string[]> Read()
     {
         using FileStream file = File.OpenRead(Path);
-        using Stream text = Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream text = WholeGzipStream.Unpacked(file);
         using var reader = new StreamReader(text);
         foreach (string[] record in CsvReader.Read(reader))
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using ClinSeek.Evidence.Text;
 
 namespace ClinSeek.Knowledge.Sources.Import;
 
@@ -7,11 +8,8 @@ internal static class Opened
 {
     private const int MaxDocument = 64 * 1024 * 1024;
 
-    public static Stream Bytes(string file)
-    {
-        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzip(stream) : stream;
-    }
+    public static Stream Bytes(string file) =>
+        WholeGzipStream.Unpacked(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
 
     public static StreamReader Text(string file) => new(Bytes(file), Encoding.UTF8);
 

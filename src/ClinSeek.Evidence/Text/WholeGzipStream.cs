@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace ClinSeek.Knowledge.Sources.Import;
+namespace ClinSeek.Evidence.Text;
 
 /// <summary>
 /// Unpacks a gzip file and, at its end, holds the length that the file states against what came out: the framework's stream
-/// takes a file that was cut short for a whole one.
+/// takes a file that was cut short for a whole one, and would end a table in the middle.
 /// </summary>
-internal sealed class WholeGzip(FileStream file) : Stream
+/// <param name="file">The file, at its beginning; closed with this.</param>
+public sealed class WholeGzipStream(FileStream file) : Stream
 {
     private readonly GZipStream _unpacked = new(file, CompressionMode.Decompress, leaveOpen: true);
     private long _length;
@@ -27,6 +28,15 @@ internal sealed class WholeGzip(FileStream file) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>A file's bytes, unpacked where its name ends in <c>.gz</c>.</summary>
+    public static Stream Unpacked(FileStream file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzipStream(file) : file;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="InvalidDataException">The file is cut short or damaged; its name is told.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (_ended || buffer.IsEmpty)
