@@ -1,4 +1,3 @@
-using ClinSeek.Durable;
 using ClinSeek.Evidence.Journal;
 using ClinSeek.Functions.Cases;
 using ClinSeek.Functions.People;
@@ -10,10 +9,6 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
 {
     /// <summary>How often an unreachable reasoner is asked before the case abstains, and a second reader before it has no say.</summary>
     public const int ReasonAttempts = 5;
-
-    // Disks and sources come back within a minute or need a person; the case can be resumed either way.
-    private static readonly TaskOptions Patient = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3, maxRetryInterval: TimeSpan.FromSeconds(30)));
 
     private int _recorded = run.State?.Step - 1 ?? run.ResumeAfter;
     private string? _decision;
@@ -54,7 +49,7 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
         context.SetCustomStatus(new CasePhase(step, "seek", own.Length));
         (string, object)[] activities =
             [.. own.Select(call => (CaseActivities.For(call.Tool), (object)new ToolRequest(run.CaseId, run.Epoch, step, call.Ordinal, call.Tool)))];
-        await context.CallAllAsync<ToolAnswer>(activities, Patient);
+        await context.CallAllAsync<ToolAnswer>(activities, ActivityRetries.Options);
         return own.Length == calls.Count ? TimeSpan.Zero : await AskAsync(step);
     }
 
@@ -150,6 +145,6 @@ internal sealed class CaseRoom(JournalingContext context, CaseRun run)
     private Task<T> CallAsync<T>(string activity, object input, CasePhase phase)
     {
         context.SetCustomStatus(phase);
-        return context.CallActivityAsync<T>(activity, input, Patient);
+        return context.CallActivityAsync<T>(activity, input, ActivityRetries.Options);
     }
 }

@@ -46,6 +46,19 @@ public sealed class InjectedTrapTests(TrapHost traps)
     }
 
     [Fact]
+    public async Task Trap06_ActivityThatTheHostLosesFiveTimes_IsTriedOn()
+    {
+        int lost = 0;
+        var (_, view, turns) = await traps.RunAsync(script => script.Answered = (invocation, answer) =>
+            invocation.Function == "Conclude" && Interlocked.Increment(ref lost) <= 5 ? answer with { Status = HttpStatusCode.ServiceUnavailable } : answer);
+
+        turns.SelectMany(static turn => turn.Request.NewEvents).Where(static happened => happened.TaskFailed is not null)
+            .Select(static happened => happened.TaskFailed.FailureDetails.ErrorType)
+            .ShouldBe(Enumerable.Repeat("Microsoft.Azure.WebJobs.Host.FunctionInvocationException", 5));
+        traps.ShouldAnswerTheSame(view);
+    }
+
+    [Fact]
     public async Task Trap07_RequestOfMoreThanThirtyMegabytes_IsTaken()
     {
         bool first = true;
