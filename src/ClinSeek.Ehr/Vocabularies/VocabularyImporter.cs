@@ -29,7 +29,7 @@ public static partial class VocabularyImporter
         using FileStream file = File.OpenRead(csv);
         string digest = Convert.ToHexStringLower(SHA256.HashData(file));
         file.Position = 0;
-        using Stream text = WholeGzipStream.Unpacked(file);
+        using Stream text = WholeGzipStream.Unpacked(file, Path.GetFileName(csv));
         using var reader = new StreamReader(text);
         using IEnumerator<string[]> records = CsvReader.Read(reader).GetEnumerator();
         do

@@ -4,13 +4,14 @@ using System.IO.Compression;
 namespace ClinSeek.Evidence.Text;
 
 /// <summary>
-/// Unpacks a gzip file and, at its end, holds the length that the file states against what came out: the framework's stream
-/// takes a file that was cut short for a whole one, and would end a table in the middle.
+/// Unpacks what is packed by gzip and, at its end, holds the length that it states against what came out: the framework's stream
+/// takes what was cut short for a whole, and would end a table in the middle.
 /// </summary>
-/// <param name="file">The file, at its beginning; closed with this.</param>
-public sealed class WholeGzipStream(FileStream file) : Stream
+/// <param name="packed">The packed bytes, at their beginning; can seek; closed with this.</param>
+/// <param name="name">What faults call them.</param>
+public sealed class WholeGzipStream(Stream packed, string name) : Stream
 {
-    private readonly GZipStream _unpacked = new(file, CompressionMode.Decompress, leaveOpen: true);
+    private readonly GZipStream _unpacked = new(packed, CompressionMode.Decompress, leaveOpen: true);
     private long _length;
     private bool _ended;
 
@@ -28,15 +29,17 @@ public sealed class WholeGzipStream(FileStream file) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>A file's bytes, unpacked where its name ends in <c>.gz</c>.</summary>
-    public static Stream Unpacked(FileStream file)
+    /// <summary>The same bytes, unpacked where their name ends in <c>.gz</c>.</summary>
+    /// <param name="bytes">The bytes, at their beginning; can seek; closed with the result.</param>
+    /// <param name="name">Their file's name.</param>
+    public static Stream Unpacked(Stream bytes, string name)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        return file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzipStream(file) : file;
+        ArgumentNullException.ThrowIfNull(name);
+        return name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new WholeGzipStream(bytes, name) : bytes;
     }
 
     /// <inheritdoc />
-    /// <exception cref="InvalidDataException">The file is cut short or damaged; its name is told.</exception>
+    /// <exception cref="InvalidDataException">They are cut short or damaged; their name is told.</exception>
     public override int Read(Span<byte> buffer)
     {
         if (_ended || buffer.IsEmpty)
@@ -49,7 +52,7 @@ public sealed class WholeGzipStream(FileStream file) : Stream
         _ended = read == 0;
         return !_ended || IsWhole()
             ? read
-            : throw new InvalidDataException($"{Path.GetFileName(file.Name)}: the gzip file is cut short or damaged. Fetch it again.");
+            : throw new InvalidDataException($"{name}: the gzip file is cut short or damaged. Fetch it again.");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -69,7 +72,7 @@ public sealed class WholeGzipStream(FileStream file) : Stream
         if (disposing)
         {
             _unpacked.Dispose();
-            file.Dispose();
+            packed.Dispose();
         }
 
         base.Dispose(disposing);
@@ -79,14 +82,14 @@ public sealed class WholeGzipStream(FileStream file) : Stream
     private bool IsWhole()
     {
         const int ShortestFile = 18;
-        if (file.Length < ShortestFile)
+        if (packed.Length < ShortestFile)
         {
             return false;
         }
 
         Span<byte> stated = stackalloc byte[4];
-        file.Seek(-stated.Length, SeekOrigin.End);
-        file.ReadExactly(stated);
+        packed.Seek(-stated.Length, SeekOrigin.End);
+        packed.ReadExactly(stated);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(stated);
         return length == (uint)_length || (length < _length && HasAnotherPart());
     }
@@ -95,8 +98,8 @@ public sealed class WholeGzipStream(FileStream file) : Stream
     {
         ReadOnlySpan<byte> head = [0x1F, 0x8B, 0x08];
         byte[] buffer = new byte[1 << 16];
-        file.Seek(head.Length, SeekOrigin.Begin);
-        for (int kept = 0, read; (read = file.Read(buffer, kept, buffer.Length - kept)) > 0;)
+        packed.Seek(head.Length, SeekOrigin.Begin);
+        for (int kept = 0, read; (read = packed.Read(buffer, kept, buffer.Length - kept)) > 0;)
         {
             int filled = kept + read;
             if (buffer.AsSpan(0, filled).IndexOf(head) >= 0)

