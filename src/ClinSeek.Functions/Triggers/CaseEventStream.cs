@@ -31,7 +31,7 @@ public sealed class CaseEventStream(ICaseService cases, ILiveAnswers live, TimeP
     public async IAsyncEnumerable<SseItem<object?>> ReadAsync(CaseId id, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         bool toldWaiting = false;
-        await using var answers = new LiveTail(live.WatchAsync(id, cancellationToken).GetAsyncEnumerator(cancellationToken));
+        await using var answers = new LiveTail(live, id, cancellationToken);
         while (true)
         {
             CaseProgress? last = null;

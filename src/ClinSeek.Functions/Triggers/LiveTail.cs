@@ -1,11 +1,24 @@
+using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Models;
 
 namespace ClinSeek.Functions.Triggers;
 
 /// <summary>The pieces of a model's answers one by one, for a reader that waits for something else too.</summary>
-internal sealed class LiveTail(IAsyncEnumerator<LivePiece> pieces) : IAsyncDisposable
+internal sealed class LiveTail : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _enough;
+    private readonly IAsyncEnumerator<LivePiece> _pieces;
+    private Task<bool>? _moving;
     private Task<bool>? _next;
+
+    /// <param name="answers">Where they come from.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="cancellationToken">The reader is gone.</param>
+    public LiveTail(ILiveAnswers answers, CaseId id, CancellationToken cancellationToken)
+    {
+        _enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _pieces = answers.WatchAsync(id, _enough.Token).GetAsyncEnumerator(_enough.Token);
+    }
 
     /// <summary>Ends when a piece is there; never where there will be none.</summary>
     public Task<bool> Next => _next ??= NextAsync();
@@ -14,21 +27,22 @@ internal sealed class LiveTail(IAsyncEnumerator<LivePiece> pieces) : IAsyncDispo
     public LivePiece Take()
     {
         _next = null;
-        return pieces.Current;
+        return _pieces.Current;
     }
 
+    /// <summary>Stops listening: a stream that came to its end must not go on being told.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_next is null or { IsCompleted: true })
-        {
-            await pieces.DisposeAsync();
-        }
-        else
-        {
-            // It moves still, and stops by the reader's own token; then it lets go.
-            _ = _next.ContinueWith(static (_, enumerator) => ((IAsyncEnumerator<LivePiece>)enumerator!).DisposeAsync().AsTask(), pieces, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
+        await _enough.CancelAsync();
+        // An enumerator that still moves cannot be let go.
+        await (_moving ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _pieces.DisposeAsync();
+        _enough.Dispose();
     }
 
-    private async Task<bool> NextAsync() => await pieces.MoveNextAsync() || await new TaskCompletionSource<bool>().Task;
+    private async Task<bool> NextAsync()
+    {
+        _moving = _pieces.MoveNextAsync().AsTask();
+        return await _moving || await new TaskCompletionSource<bool>().Task;
+    }
 }

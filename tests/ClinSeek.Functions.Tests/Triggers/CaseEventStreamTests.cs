@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Functions.Cases;
@@ -74,6 +75,19 @@ public sealed class CaseEventStreamTests(LocalHostFixture host) : IClassFixture<
         seen.Where(static one => !one.StartsWith("heartbeat", StringComparison.Ordinal)).ShouldBe(["step 0", "step 1", "waiting 1", "step 2", "end end"]);
     }
 
+    [Fact]
+    public async Task Read_CaseThatEnds_StopsListeningToItsModel()
+    {
+        var cases = new SilentCases([new CaseProgress(0, "done", [], [], CaseStatus.Decided)]);
+        var answers = new SilentAnswers();
+
+        await foreach (SseItem<object?> _ in new CaseEventStream(cases, answers, new FastTime()).ReadAsync(CaseId.Parse("c-1"), -1, Stop))
+        {
+        }
+
+        answers.Listeners.ShouldBe(0);
+    }
+
     private async Task<List<SseItem<string>>> ReadAsync(string id, string? after)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/cases/{id}/events");
@@ -94,6 +108,25 @@ public sealed class CaseEventStreamTests(LocalHostFixture host) : IClassFixture<
         }
 
         return events;
+    }
+
+    private sealed class SilentAnswers : ILiveAnswers
+    {
+        public int Listeners { get; private set; }
+
+        public async IAsyncEnumerable<LivePiece> WatchAsync(CaseId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            Listeners++;
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                yield break;
+            }
+            finally
+            {
+                Listeners--;
+            }
+        }
     }
 
     private sealed class FastTime : TimeProvider
