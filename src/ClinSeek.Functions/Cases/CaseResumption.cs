@@ -92,9 +92,8 @@ public sealed class CaseResumption(
         CaseId id, CaseLedger current, OrchestrationMetadata? found, bool patient, CancellationToken cancellationToken)
     {
         InstanceFailure failure = InstanceFailure.Of(found?.FailureDetails);
-        LedgerEntry[] resumed = [.. current.Entries.Select(static recorded => recorded.Entry).Where(static entry => entry.Body.Kind == LedgerKinds.CaseResumed)];
-        int fruitless = resumed.Count(entry => !CameFurther(current, entry));
-        if (fruitless >= MaximumResumptions || failure.IsFinal || (failure.IsOfCode && IsRepeated(current, resumed, failure)))
+        LedgerDraft[] fruitless = [.. SinceTheLastStep(current)];
+        if (fruitless.Length >= MaximumResumptions || failure.IsFinal || (failure.IsOfCode && IsRepeated(fruitless, failure)))
         {
             int fence = current.Head.Epoch + 1;
             await record.PutAsync(id, fence, DocumentNames.Cause, new FailureCause(1, failure.Cause), cancellationToken);
@@ -104,7 +103,7 @@ public sealed class CaseResumption(
         }
 
         // A run that came further was not failed by what failed the one before: it is followed at once.
-        if (patient && fruitless > 0 && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(fruitless))
+        if (patient && fruitless.Length > 0 && found is not null && time.GetUtcNow() < found.LastUpdatedAt + PauseBefore(fruitless.Length))
         {
             return null;
         }
@@ -135,14 +134,12 @@ public sealed class CaseResumption(
     }
 
     /// <summary>Whether the run that just failed had taken over from one that failed in the same way, and recorded nothing since.</summary>
-    private static bool IsRepeated(CaseLedger current, LedgerEntry[] resumed, InstanceFailure failure) =>
-        resumed is [.., { } last]
-        && last.Body.Facts.GetValueOrDefault(LedgerFacts.Failure) == failure.Fingerprint
-        && !CameFurther(current, last);
+    private static bool IsRepeated(LedgerDraft[] fruitless, InstanceFailure failure) =>
+        fruitless is [{ } last, ..] && last.Facts.GetValueOrDefault(LedgerFacts.Failure) == failure.Fingerprint;
 
-    /// <summary>Whether a step was recorded since an entry.</summary>
-    private static bool CameFurther(CaseLedger current, LedgerEntry since) =>
-        current.Entries.Any(recorded => recorded.Entry.Seq > since.Seq && recorded.Entry.Body.Step is not null);
+    /// <summary>The resumptions after which no step was recorded, the last one first.</summary>
+    private static IEnumerable<LedgerDraft> SinceTheLastStep(CaseLedger current) => current.Entries.Reverse().Select(static recorded => recorded.Entry.Body)
+        .TakeWhile(static body => body.Step is null).Where(static body => body.Kind == LedgerKinds.CaseResumed);
 
     /// <summary>Whether the present epoch was entered and nothing was recorded under it: its instance was perhaps never scheduled.</summary>
     private static bool IsUnused(CaseLedger current) =>
