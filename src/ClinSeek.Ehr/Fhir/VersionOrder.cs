@@ -36,5 +36,4 @@ internal sealed class VersionOrder : IComparer<FhirEntry>
 
     private static long? Number(FhirEntry entry) =>
         long.TryParse(entry.Version, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
-
 }

@@ -79,7 +79,7 @@ public sealed class CaseRederiver(CaseRecord record, RecordSchema? schema = null
             {
                 var evidence = new EvidenceId(step, ordinal);
                 if (await record.FindEvidenceAsync(id, evidence, cancellationToken) is not { } item
-                    || !item.Call.Name.StartsWith("ehr.", StringComparison.Ordinal) || EhrTools.ReadingVocabularies.Contains(item.Call.Name))
+                    || !ToolRooms.IsRecord(item.Call.Name) || EhrTools.ReadingVocabularies.Contains(item.Call.Name))
                 {
                     continue;
                 }

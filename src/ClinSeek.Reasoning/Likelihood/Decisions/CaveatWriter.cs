@@ -74,7 +74,7 @@ internal static class CaveatWriter
             yield return "There may be more notes or reports than the latest ones that were read.";
         }
 
-        int cut = view.Evidence.Count(static item => item.Result.Outcome == ToolOutcome.Truncated && item.Call.Name.StartsWith("ehr.", StringComparison.Ordinal));
+        int cut = view.Evidence.Count(static item => item.Result.Outcome == ToolOutcome.Truncated && ToolRooms.IsRecord(item.Call.Name));
         if (cut > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{cut} look-ups returned the latest rows only; older ones were not read.");
