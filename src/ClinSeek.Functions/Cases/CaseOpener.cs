@@ -47,7 +47,7 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
         if (!pull.PatientFound)
         {
             throw IsLasting(pull.Completeness)
-                ? new CaseRefusedException("The record does not hold the patient. `patients` lists those that it holds.")
+                ? new CaseRefusedException("The record does not hold the patient." + WhereToLook(pull.Completeness))
                 : new IOException("The record could not be read. " + pull.Completeness.Gaps[0].Text);
         }
 
@@ -66,6 +66,11 @@ public sealed class CaseOpener(CaseRecord record, IEvidenceStore store, RecordSo
     /// <summary>Whether the patient's absence is a fact, and not what a failed connection looks like.</summary>
     private static bool IsLasting(CompletenessRecord completeness) =>
         completeness.Gaps.All(static gap => gap.Code is PullCodes.PatientMissing or PullCodes.PatientDeleted or PullCodes.Unreadable or PullCodes.HostRefused);
+
+    // What could not be read is told by `patients` alone: its words hold file names, and this cause stands in the engine's history.
+    private static string WhereToLook(CompletenessRecord completeness) => completeness.Gaps.Any(static gap => gap.Code == PullCodes.Unreadable)
+        ? " A part of the record could not be read: `patients` says which. Export it again, then ask again."
+        : " `patients` lists those that it holds.";
 
     private async ValueTask KeepFilmsAsync(CaseId id, int epoch, CaseRequest request, SnapshotInfo info, CancellationToken cancellationToken)
     {

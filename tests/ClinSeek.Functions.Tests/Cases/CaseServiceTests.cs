@@ -58,6 +58,20 @@ public sealed class CaseServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_RecordThatIsHalfWrittenWhenItIsOpened_FailsAndSaysThatAPartCouldNotBeRead()
+    {
+        await using CaseWorld world = await CaseWorld.StartAsync(_folder.Path);
+        await File.WriteAllTextAsync(_source, "{ \"resourceType\": \"Bundle\", \"entry\": [", Stop);
+
+        CaseView view = await world.AskAsync(CaseWorld.Request(_source), "half-written");
+
+        view.Status.ShouldBe(CaseStatus.Failed);
+        view.Reason.ShouldNotBeNull().ShouldContain("could not be read");
+        view.Reason.ShouldNotContain(Path.GetFileName(_source));
+        await ShouldHoldAsync(world, "half-written");
+    }
+
+    [Fact]
     public async Task Ask_DecisionSentBackOnce_IsAskedAgainAndStands()
     {
         var reasoner = new ScriptedReasoner(2)
