@@ -27,6 +27,7 @@ internal sealed class GuardedConnection : IDisposable
     private long _memoryLimit;
     private CancellationToken _cancelled;
     private string? _stopped;
+    private bool _tookTooMuch;
 
     /// <param name="database">A connection onto the record; disposed with this.</param>
     /// <param name="tables">The record's tables.</param>
@@ -59,6 +60,18 @@ internal sealed class GuardedConnection : IDisposable
             return SqlAnswer.No(ToolOutcome.Denied, $"A statement has {options.MaxSqlChars} characters at most and no NUL. Write a shorter one.");
         }
 
+        SqlAnswer answer = StatementGate.Beside(() => RunOnce(sql, parameters, now, options, cancellationToken), out bool hadCompany);
+        return _tookTooMuch && hadCompany ? StatementGate.Alone(() => RunOnce(sql, parameters, now, options, cancellationToken)) : answer;
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _clock.Dispose();
+    }
+
+    private SqlAnswer RunOnce(string sql, IReadOnlyList<object?> parameters, CutoffTime now, SqlGuardOptions options, CancellationToken cancellationToken)
+    {
         Begin(now, options, cancellationToken);
         int code = raw.sqlite3_prepare_v2(_database, sql, out sqlite3_stmt statement, out string rest);
         using (statement)
@@ -88,17 +101,12 @@ internal sealed class GuardedConnection : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _database.Dispose();
-        _clock.Dispose();
-    }
-
     private void Begin(CutoffTime now, SqlGuardOptions options, CancellationToken cancellationToken)
     {
         _authorizer.Begin();
         _clock.Now = now;
         _stopped = null;
+        _tookTooMuch = false;
         _cancelled = cancellationToken;
         _memoryLimit = raw.sqlite3_memory_used() + options.MaxMemory;
         _deadline = Stopwatch.GetTimestamp() + (long)(options.Deadline.TotalSeconds * Stopwatch.Frequency);
@@ -208,6 +216,7 @@ internal sealed class GuardedConnection : IDisposable
 
         if (raw.sqlite3_memory_used() > _memoryLimit)
         {
+            _tookTooMuch = true;
             _stopped = "The statement took too much memory and was stopped. Narrow it with WHERE or LIMIT.";
             return false;
         }

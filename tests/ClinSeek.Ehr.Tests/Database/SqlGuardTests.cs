@@ -15,6 +15,31 @@ public sealed class SqlGuardTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
+    [Fact(Timeout = 120_000)]
+    public async Task Query_BesideOneThatTakesMuchMemory_IsNotStoppedForIt()
+    {
+        const string Large = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT count(*) FROM (SELECT DISTINCT printf('%.2000c', 'x') || i FROM n)";
+        const string Small = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT count(*) FROM n";
+        var patient = new SqlGuardOptions { Deadline = TimeSpan.FromMinutes(1), MaxMemory = 8_000_000 };
+        var generous = new SqlGuardOptions { Deadline = TimeSpan.FromMinutes(1), MaxMemory = 1_000_000_000 };
+        using var done = new CancellationTokenSource();
+        Task taking = Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    _database.Query(Large, [], default, generous, TestContext.Current.CancellationToken);
+                }
+            },
+            TestContext.Current.CancellationToken);
+
+        SqlAnswer[] answers = [.. Enumerable.Range(0, 20).Select(_ => _database.Query(Small, [], default, patient, TestContext.Current.CancellationToken))];
+        await done.CancelAsync();
+        await taking;
+
+        answers.Select(static answer => (answer.Outcome, answer.Reason)).Distinct().ShouldBe([(ToolOutcome.Ok, null)]);
+    }
+
     [Theory]
     [InlineData("DELETE FROM observation")]
     [InlineData("INSERT INTO observation(row) VALUES (99)")]
