@@ -1,139 +1,209 @@
-using AngleSharp.Dom;
+using System.Collections.Frozen;
+using System.Text;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
 
 namespace ClinSeek.Knowledge.Pages;
 
 /// <summary>Reads HTML as text: blocks as paragraphs, headings, lists and tables by line, links numbered. Nothing is run or loaded.</summary>
 internal sealed class HtmlText
 {
-    private const int MaxDepth = 400;
+    private static readonly FrozenSet<string> Skipped = FrozenSet.Create(
+        "script", "style", "noscript", "template", "svg", "nav", "footer", "form", "iframe", "object", "button", "select", "head", "title", "aside", "noframes", "noembed");
 
-    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
-        { "script", "style", "noscript", "template", "svg", "nav", "footer", "form", "iframe", "object", "button", "select", "head", "aside" };
-
-    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
-    {
+    private static readonly FrozenSet<string> Blocks = FrozenSet.Create(
         "p", "div", "section", "article", "main", "header", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "dt", "dd",
-        "blockquote", "pre", "figure", "figcaption", "hr", "br", "body", "html", "address", "details", "summary", "caption",
-    };
+        "blockquote", "pre", "figure", "figcaption", "hr", "br", "body", "html", "address", "details", "summary", "caption");
 
     private readonly List<HtmlBlock> blocks = [];
-    private readonly System.Text.StringBuilder line = new();
-    private readonly List<PageLink> links = [];
-    private readonly Uri? address;
+    private readonly StringBuilder line = new();
+    private readonly OpenElements open = new();
+    private readonly string? root;
+    private readonly LinkList links;
+    // How deep the element lies that hides, that holds the page's own text, and that keeps its lines; -1 for none.
+    private int hiddenAt = -1;
+    private int rootAt = -1;
+    private int preAt = -1;
+    private bool rootRead;
     private int level;
 
-    private HtmlText(Uri? address) => this.address = address;
+    private HtmlText(HtmlOutline outline, Uri? address)
+    {
+        Title = outline.Title;
+        root = outline.Root;
+        links = new LinkList(address);
+    }
 
     /// <summary>The document's title, or null.</summary>
-    public string? Title { get; private init; }
+    public string? Title { get; }
 
     /// <summary>The blocks, in order.</summary>
     public IReadOnlyList<HtmlBlock> Parts => blocks;
 
     /// <summary>The links, in order of number.</summary>
-    public IReadOnlyList<PageLink> Links => links;
+    public IReadOnlyList<PageLink> Links => links.Found;
+
+    private bool IsShown => hiddenAt < 0 && (root is null || rootAt >= 0);
 
     /// <summary>Reads a document.</summary>
     /// <param name="html">The document.</param>
     /// <param name="address">Its address, for relative links; null to leave links as their text.</param>
     public static HtmlText Read(string html, Uri? address)
     {
-        IDocument document = new HtmlParser().ParseDocument(html);
-        string? title = document.QuerySelector("meta[property='og:title']")?.GetAttribute("content") ?? document.Title;
-        var text = new HtmlText(address) { Title = string.IsNullOrWhiteSpace(title) ? document.QuerySelector("h1")?.TextContent.Trim() : title.Trim() };
-        INode root = document.QuerySelector("main") ?? document.QuerySelector("article") ?? (INode?)document.Body ?? document;
-        text.Visit(root, 0);
+        var text = new HtmlText(HtmlOutline.Of(html), address);
+        HtmlTokens.Read(html, text.Take);
         text.Flush();
         return text;
     }
 
-    private void Visit(INode node, int depth)
+    private void Take(HtmlToken token)
     {
-        if (depth > MaxDepth)
+        if (token.Type == HtmlTokenType.Character)
         {
-            return;
+            Words(token.Data);
         }
-
-        foreach (INode child in node.ChildNodes)
+        else if (token.Type == HtmlTokenType.StartTag)
         {
-            if (child is IText text)
-            {
-                Append(text.Data);
-            }
-            else if (child is IElement element && !Skipped.Contains(element.LocalName) && !element.HasAttribute("hidden"))
-            {
-                Element(element, depth);
-            }
+            Start((HtmlTagToken)token);
+        }
+        else if (token.Type == HtmlTokenType.EndTag)
+        {
+            End(token.Name);
         }
     }
 
-    private void Element(IElement element, int depth)
+    private void Words(string text)
     {
-        bool block = Blocks.Contains(element.LocalName);
-        if (block)
+        if (hiddenAt >= 0 && !string.IsNullOrWhiteSpace(text))
         {
-            Flush();
-            level = element.LocalName is ['h', >= '1' and <= '6'] ? element.LocalName[1] - '0' : 0;
+            open.Words();
+            Settle(open.Count);
         }
 
-        if (element.LocalName == "li")
+        if (IsShown)
         {
-            line.Append("* ");
-        }
-        else if (element.LocalName is "td" or "th" && line.Length > 0)
-        {
-            line.Append(" | ");
-        }
-
-        if (Link(element) is { } link)
-        {
-            line.Append(link);
-        }
-        else
-        {
-            Visit(element, depth + 1);
-        }
-
-        if (block)
-        {
-            Flush();
+            Append(text);
         }
     }
 
-    private string? Link(IElement element)
+    private void Start(HtmlTagToken tag)
     {
-        if (address is null || element.LocalName != "a" || element.GetAttribute("href") is not { Length: > 0 and <= 2000 } href
-            || href[0] == '#' || !Uri.TryCreate(address, href, out Uri? target) || !target.Scheme.StartsWith("http", StringComparison.Ordinal))
+        string name = tag.Name;
+        bool block = Blocks.Contains(name);
+        bool hasContent = open.Open(name, block);
+        int depth = hasContent ? open.Count - 1 : open.Count;
+        Settle(depth);
+        if (hasContent && hiddenAt < 0 && (Skipped.Contains(name) || tag.Attributes.Any(static one => one.Name == "hidden")))
         {
-            return null;
+            hiddenAt = depth;
         }
 
-        string title = string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace('【', '[').Replace('】', ']').Replace('†', '+');
-        if (title.Length == 0)
+        rootAt = hasContent && rootAt < 0 && !rootRead && hiddenAt < 0 && name == root ? depth : rootAt;
+        if (IsShown)
         {
-            return string.Empty;
+            Show(tag, block, depth);
+        }
+    }
+
+    private void Show(HtmlTagToken tag, bool block, int depth)
+    {
+        if (block)
+        {
+            Break();
+            level = tag.Name is ['h', >= '1' and <= '6'] ? tag.Name[1] - '0' : level;
         }
 
-        string site = target.Host == address.Host ? string.Empty : "†" + target.Host;
-        links.Add(new PageLink(target.GetLeftPart(UriPartial.Query), title));
-        return $"【{links.Count - 1}†{title}{site}】";
+        switch (tag.Name)
+        {
+            case "li":
+                line.Append("* ");
+                break;
+            case "td" or "th" when line.Length > 0:
+                line.Append(" | ");
+                break;
+            case "pre":
+                preAt = preAt < 0 ? depth : preAt;
+                break;
+            case "sup" when line.Length > 0 && char.IsAsciiDigit(line[^1]):
+                // 10 and a raised 9 must not become 109.
+                line.Append('^');
+                break;
+            case "a":
+                line.Append(links.Close());
+                links.Open(tag.GetAttribute("href"), depth);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void End(string name)
+    {
+        if (IsShown && Blocks.Contains(name))
+        {
+            Break();
+        }
+
+        open.Close(name);
+        Settle(open.Count);
+    }
+
+    /// <summary>Leaves whatever lay as deep or deeper.</summary>
+    private void Settle(int depth)
+    {
+        if (links.OpenedAt >= depth)
+        {
+            line.Append(links.Close());
+        }
+
+        if (rootAt >= depth)
+        {
+            Flush();
+            (rootAt, rootRead) = (-1, true);
+        }
+
+        hiddenAt = hiddenAt >= depth ? -1 : hiddenAt;
+        preAt = preAt >= depth ? -1 : preAt;
     }
 
     private void Append(string text)
     {
+        if (links.OpenedAt >= 0)
+        {
+            links.Add(text);
+            return;
+        }
+
         foreach (char letter in text)
         {
             bool blank = char.IsWhiteSpace(letter);
-            if (!blank || (line.Length > 0 && line[^1] != ' '))
+            if (letter == '\n' && preAt >= 0)
+            {
+                Flush();
+            }
+            else if (!blank || (line.Length > 0 && line[^1] != ' '))
             {
                 line.Append(blank ? ' ' : letter);
             }
         }
     }
 
+    /// <summary>Ends the line; within a link it only parts two words.</summary>
+    private void Break()
+    {
+        if (links.OpenedAt >= 0)
+        {
+            links.Add(" ");
+        }
+        else
+        {
+            Flush();
+        }
+    }
+
     private void Flush()
     {
+        line.Append(links.Close());
         string text = line.ToString().Trim();
         line.Clear();
         if (text.Length > 0 && text != "*")
