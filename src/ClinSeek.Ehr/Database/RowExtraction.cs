@@ -226,7 +226,7 @@ internal sealed class RowExtraction : IDisposable
 
         try
         {
-            return source.Includes(resource) ? AddRows(version, resource, source, times, updated) : SkipReasons.NotInView;
+            return source.Includes(version, resource) ? AddRows(version, resource, source, times, updated) : SkipReasons.NotInView;
         }
         catch (ViewEvaluationException unfit)
         {
@@ -252,10 +252,8 @@ internal sealed class RowExtraction : IDisposable
             }
         }
 
-        string? eventTime = when.Event is { } happened ? FhirTime.Render(happened.Instant) : null;
-        string? availableTime = when.Available is { } known
-            ? Render(updated is { } later && later > known.Instant ? later : known.Instant, when.Event, eventTime)
-            : null;
+        string? eventTime = when.Event is { } happened ? _context.Times.Of(happened.Instant) : null;
+        string? availableTime = when.Available is { } known ? _context.Times.Of(updated is { } later && later > known.Instant ? later : known.Instant) : null;
         List<PatientRow> rows = _tables[source.Table];
         int before = rows.Count;
         try
@@ -280,10 +278,6 @@ internal sealed class RowExtraction : IDisposable
 
         return null;
     }
-
-    // Most things are known when they happen: one text for both.
-    private static string Render(DateTimeOffset known, EventTime? happened, string? eventTime) =>
-        happened is { } other && known.UtcTicks / TimeSpan.TicksPerSecond == other.Instant.UtcTicks / TimeSpan.TicksPerSecond ? eventTime! : FhirTime.Render(known);
 
     private IEnumerable<string> Unreadable() =>
         _unreadable.Select(static pair => $"{pair.Value} resources do not fit their view and gave no rows. {pair.Key} Correct the resource or the view.");

@@ -14,7 +14,7 @@ internal sealed class SourceExtraction : IViewRows
     private readonly RowContext _context;
     private readonly ViewRunner _runner;
     private readonly ColumnTimePolicy?[] _rules;
-    private readonly bool[] _masked;
+    private readonly int[] _masked;
     private readonly object?[] _cells;
     private string _key = string.Empty;
     private string? _version;
@@ -32,7 +32,7 @@ internal sealed class SourceExtraction : IViewRows
         Times = table?.Sources.GetValueOrDefault(source.ResourceType);
         _cells = new object?[source.Table.Own.Count];
         _rules = [.. source.Table.Own.Select(column => table?.Columns.GetValueOrDefault(column.Name))];
-        _masked = [.. _rules.Select(static rule => rule is not { Shown: true })];
+        _masked = [.. Enumerable.Range(0, _rules.Length).Where(column => _rules[column] is not { Shown: true })];
     }
 
     public PatientTable Table => _source.Table;
@@ -45,9 +45,9 @@ internal sealed class SourceExtraction : IViewRows
 
     /// <summary>Whether the view wants a resource at all: asked first, because its times cost more.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view.</exception>
-    public bool Includes(JsonElement resource) => _source.View.Definition.Where.Count == 0 || _runner.Includes(resource);
+    public bool Includes(FhirEntry version, JsonElement resource) => _runner.Includes(resource, version.Names);
 
-    /// <summary>Adds the rows of a resource.</summary>
+    /// <summary>Adds the rows of the resource that <see cref="Includes"/> was true of last.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view; some rows may have been added.</exception>
     public void Add(FhirEntry version, JsonElement resource, string? eventTime, string? availableTime, List<PatientRow> rows)
     {
@@ -57,7 +57,7 @@ internal sealed class SourceExtraction : IViewRows
         _rows = rows;
         _part = 0;
         _context.Begin(resource);
-        _runner.Run(resource, this);
+        _runner.RunIncluded(this);
     }
 
     /// <inheritdoc/>
@@ -65,9 +65,9 @@ internal sealed class SourceExtraction : IViewRows
     {
         object?[] cells = _cells;
         _source.Read(row, _context, cells);
-        for (int column = 0; column < cells.Length; column++)
+        foreach (int column in _masked)
         {
-            if (_masked[column] && cells[column] is not null && _rules[column]?.Lets(cells[column], _context.Resource, _context.Index, _context.Cutoff) != true)
+            if (cells[column] is not null && _rules[column]?.Lets(cells[column], _context.Resource, _context.Index, _context.Cutoff) != true)
             {
                 cells[column] = null;
             }

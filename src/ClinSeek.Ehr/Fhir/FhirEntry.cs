@@ -37,6 +37,9 @@ internal sealed class FhirEntry
     /// <summary>Whether a search gave it beside its matches.</summary>
     public bool Included { get; init; }
 
+    /// <summary>The names of its elements.</summary>
+    public ElementNames Names { get; init; } = ElementNames.Any;
+
     /// <summary>A history entry that says the resource was deleted: it has no content.</summary>
     public bool Deleted => _resource.IsNone;
 
@@ -65,7 +68,7 @@ internal sealed class FhirEntry
     public FhirEntry Detach()
     {
         var whole = new Place(0, _resource.Length);
-        return new FhirEntry(new FhirPage(_page.Source, Content.ToArray()), Type, Key, whole, whole, default) { Version = Version, LastUpdated = LastUpdated, Subject = Subject };
+        return new FhirEntry(new FhirPage(_page.Source, Content.ToArray()), Type, Key, whole, whole, default) { Version = Version, LastUpdated = LastUpdated, Subject = Subject, Names = Names };
     }
 
     /// <summary>Parses the resource. Whoever asks disposes what comes; its elements live no longer.</summary>

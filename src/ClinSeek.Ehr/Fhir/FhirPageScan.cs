@@ -265,6 +265,7 @@ internal sealed class FhirPageScan(FhirPage page)
             LastUpdated = FhirTime.Parse(page.RawText(head.Updated))?.End,
             Subject = page.SubjectOf(head.SubjectPlaces),
             Included = included,
+            Names = head.Names,
         });
     }
 

@@ -19,6 +19,9 @@ internal struct ResourceHead
 
     public Place Updated { get; private set; }
 
+    /// <summary>The names of all its elements.</summary>
+    public ElementNames Names { get; private set; }
+
     /// <summary>The references to whom the resource may be about, best first.</summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public readonly ReadOnlySpan<Place> SubjectPlaces => _subjects;
@@ -30,6 +33,7 @@ internal struct ResourceHead
     {
         // Escapes in a name are unusual: then its length tells nothing, and every name is tried.
         int length = reader.ValueIsEscaped ? 0 : reader.ValueSpan.Length;
+        Names = reader.ValueIsEscaped ? ElementNames.Any : Names.With(reader.ValueSpan);
         switch (length)
         {
             case 0 or 2 when Is(ref reader, "id"u8):

@@ -10,14 +10,15 @@ namespace ClinSeek.Ehr.SqlOnFhir;
 /// </summary>
 public sealed class CompiledView
 {
-    private CompiledView(ViewDefinition definition, ViewOptions options, ViewColumn[] columns, ViewStep first, PathExpression[] where, int scopes)
+    private CompiledView(ViewDefinition definition, ViewOptions options, ViewColumn[] columns, ViewStep first, PathExpression[] where, ViewCompiler compiler)
     {
         Definition = definition;
         Options = options;
         Columns = columns;
         First = first;
         Where = where;
-        Scopes = scopes;
+        Scopes = compiler.Scopes;
+        Shared = compiler.Shared;
         ResourceType = Encoding.UTF8.GetBytes(definition.Resource);
     }
 
@@ -35,6 +36,8 @@ public sealed class CompiledView
     internal PathExpression[] Where { get; }
 
     internal int Scopes { get; }
+
+    internal int Shared { get; }
 
     /// <summary>Compiles a view.</summary>
     /// <exception cref="ViewDefinitionException">It cannot be run; the exception names every problem.</exception>
@@ -60,7 +63,7 @@ public sealed class CompiledView
         ArgumentNullException.ThrowIfNull(definition);
         var compiler = new ViewCompiler(definition);
         (ViewStep first, ViewColumn[] columns, PathExpression[] where) = compiler.Compile();
-        return new CompiledView(definition, options ?? ViewOptions.Default, columns, first, where, compiler.Scopes);
+        return new CompiledView(definition, options ?? ViewOptions.Default, columns, first, where, compiler);
     }
 
     /// <summary>The rows of some resources, each a new array, as they are asked for. Cells refer to the resources' JSON.</summary>

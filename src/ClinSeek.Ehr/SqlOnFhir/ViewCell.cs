@@ -5,23 +5,23 @@ namespace ClinSeek.Ehr.SqlOnFhir;
 /// <summary>A column with its compiled path.</summary>
 internal sealed class ViewCell(ViewColumn column, PathExpression path)
 {
+    private static readonly ViewValue None = new(Array.Empty<ViewValue>());
+
+    private readonly ColumnCheck? _check = ColumnCheck.Of(column.Type);
+
     public ViewColumn Column { get; } = column;
 
     public PathExpression Path { get; } = path;
 
     public bool IsRowIndex => Path is VariableExpression { From: VariableExpression.Source.RowIndex };
 
-    public ViewValue Read(Evaluation evaluation, in PathNode self)
+    public void Read(Evaluation evaluation, in PathNode self, out ViewValue cell)
     {
-        if (Column.Collection)
+        cell = Path.Find(evaluation, self, out PathNode item) switch
         {
-            return Several(evaluation, self);
-        }
-
-        return Path.Find(evaluation, self, out PathNode item) switch
-        {
-            Found.Nothing => default,
-            Found.One => Value(item, evaluation.Options),
+            Found.Nothing => Column.Collection ? None : default,
+            Found.One => Column.Collection ? new ViewValue([Value(item, evaluation.Options)]) : Value(item, evaluation.Options),
+            _ when Column.Collection => Several(evaluation, self),
             _ => throw new ViewEvaluationException($"{Column.Location} ({Column.Name}): several values where one belongs; use first(), or declare the column a collection."),
         };
     }
@@ -30,7 +30,7 @@ internal sealed class ViewCell(ViewColumn column, PathExpression path)
     {
         NodeBuffer items = evaluation.Rent();
         Path.Evaluate(evaluation, self, items);
-        ViewValue[] values = items.Count == 0 ? [] : new ViewValue[items.Count];
+        ViewValue[] values = new ViewValue[items.Count];
         for (int place = 0; place < values.Length; place++)
         {
             values[place] = Value(items[place], evaluation.Options);
@@ -43,7 +43,7 @@ internal sealed class ViewCell(ViewColumn column, PathExpression path)
     private ViewValue Value(in PathNode node, ViewOptions options)
     {
         var value = new ViewValue(node);
-        return ColumnCheck.Fits(value, Column.Type, options.ColumnChecks)
+        return _check is null || _check.Fits(value, options.ColumnChecks)
             ? value
             : throw new ViewEvaluationException($"{Column.Location} ({Column.Name}): the value is no {Column.Type}.");
     }

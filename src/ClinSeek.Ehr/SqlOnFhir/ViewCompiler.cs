@@ -29,6 +29,9 @@ internal sealed class ViewCompiler
     /// <summary>How many scopes a run needs; the resource is scope 0.</summary>
     public int Scopes { get; private set; } = 1;
 
+    /// <summary>How many beginnings its paths share.</summary>
+    public int Shared => _paths.Shared;
+
     /// <exception cref="ViewDefinitionException">The view has problems; all are named.</exception>
     public (ViewStep First, ViewColumn[] Columns, PathExpression[] Where) Compile()
     {
@@ -38,7 +41,7 @@ internal sealed class ViewCompiler
             _problems.Add($"{same.Last().Location}.name: the column {same.Key} is declared twice.");
         }
 
-        PathExpression[] where = [.. _view.Where.Select((path, place) => Path(path, $"where[{place}].path"))];
+        PathExpression[] where = Paths([.. _view.Where.Select(static (path, place) => (path, $"where[{place}].path", (string?)null))]);
         var root = new ViewSelect { Location = string.Empty, Select = _view.Select };
         ViewStep first = Step(root, 0, 0, null);
         return _problems.Count == 0 ? (first, columns, where) : throw new ViewDefinitionException(_problems);
@@ -87,14 +90,17 @@ internal sealed class ViewCompiler
             next = [Nested(nested, scope, end, next, after)];
         }
 
+        // The paths of an iteration share nothing: repeat goes on from node to node with them.
+        PathExpression[] ways = Paths([.. select.Paths.Select(path => (path, $"{select.Location}.{Name(select.Iteration)}", (string?)null))], share: false);
+        PathExpression[] columns = Paths([.. select.Columns.Select(static item => (item.Path, item.Location + ".path", item.Type))]);
         return new ViewStep
         {
             ParentScope = parent,
             Scope = scope,
             Iteration = select.Iteration,
             Location = select.Location,
-            Paths = [.. select.Paths.Select((path, place) => Path(path, $"{select.Location}.{Name(select.Iteration)}"))],
-            Cells = [.. select.Columns.Select(item => new ViewCell(item, Path(item.Path, item.Location + ".path", item.Type)))],
+            Paths = ways,
+            Cells = [.. select.Columns.Zip(columns, static (item, path) => new ViewCell(item, path))],
             FirstColumn = column,
             ColumnCount = Width(select),
             RowIndexColumns = [.. RowIndexes(select, column)],
@@ -152,16 +158,26 @@ internal sealed class ViewCompiler
         }
     }
 
-    private PathExpression Path(string path, string location, string? type = null)
+    /// <summary>Compiles paths that start from the same node.</summary>
+    private PathExpression[] Paths(IReadOnlyList<(string Path, string Location, string? Type)> paths, bool share = true)
+    {
+        Syntax[] parsed = [.. paths.Select(item => Tried(item.Location, () => PathParser.Parse(item.Path)) ?? new Syntax.Nothing())];
+        _paths.Begin(share ? parsed : []);
+        return [.. parsed.Select((syntax, place) =>
+            Tried(paths[place].Location, () => _paths.Compile(syntax, paths[place].Type)) ?? new VariableExpression(VariableExpression.Source.Nothing))];
+    }
+
+    private T? Tried<T>(string location, Func<T> make)
+        where T : class
     {
         try
         {
-            return _paths.Compile(path, type);
+            return make();
         }
         catch (PathSyntaxException wrong)
         {
             _problems.Add($"{location}: {wrong.Message}.");
-            return new VariableExpression(VariableExpression.Source.Nothing);
+            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClinSeek.Ehr.Fhir;
 using ClinSeek.Ehr.SqlOnFhir.Paths;
 
 namespace ClinSeek.Ehr.SqlOnFhir;
@@ -23,7 +24,7 @@ public sealed class ViewRunner
     {
         ArgumentNullException.ThrowIfNull(view);
         _view = view;
-        _evaluation = new Evaluation(view.Options, resolveReference);
+        _evaluation = new Evaluation(view.Options, view.Shared, resolveReference);
         _nodes = new PathNode[view.Scopes];
         _indexes = new int[view.Scopes];
         _row = new ViewValue[view.Columns.Count];
@@ -34,11 +35,16 @@ public sealed class ViewRunner
     public void Run(JsonElement resource, IViewRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (!Includes(resource))
+        if (Includes(resource))
         {
-            return;
+            RunIncluded(rows);
         }
+    }
 
+    /// <summary>Gives the rows of the resource that <see cref="Includes(JsonElement)"/> was true of last.</summary>
+    /// <exception cref="ViewEvaluationException">The resource does not fit the view; rows already given stand.</exception>
+    internal void RunIncluded(IViewRows rows)
+    {
         _rows = rows;
         _made = 0;
         Go(_view.First);
@@ -47,14 +53,19 @@ public sealed class ViewRunner
 
     /// <summary>Whether a resource is of the view's type and every <c>where</c> is true of it.</summary>
     /// <exception cref="ViewEvaluationException">A <c>where</c> is neither true nor false of it.</exception>
-    public bool Includes(JsonElement resource)
+    public bool Includes(JsonElement resource) => Includes(resource, ElementNames.Any);
+
+    /// <inheritdoc cref="Includes(JsonElement)"/>
+    /// <param name="resource">The resource.</param>
+    /// <param name="names">The names of its elements.</param>
+    internal bool Includes(JsonElement resource, ElementNames names)
     {
         if (resource.ValueKind != JsonValueKind.Object || !resource.TryGetProperty("resourceType"u8, out JsonElement type) || !JsonText.Is(type, _view.ResourceType))
         {
             return false;
         }
 
-        _evaluation.Begin(resource);
+        _evaluation.Begin(resource, names);
         _nodes[0] = _evaluation.Resource;
         _indexes[0] = 0;
         for (int place = 0; place < _view.Where.Length; place++)
@@ -115,11 +126,15 @@ public sealed class ViewRunner
 
     private void Visit(ViewStep step)
     {
-        for (int place = 0; place < step.Cells.Length; place++)
+        ViewCell[] cells = step.Cells;
+        if (cells.Length > 0)
         {
-            // Set each time: what is nested has scopes of its own.
-            _evaluation.RowIndex = _indexes[step.Scope];
-            _row[step.FirstColumn + place] = step.Cells[place].Read(_evaluation, _nodes[step.Scope]);
+            Span<ViewValue> row = _row.AsSpan(step.FirstColumn, cells.Length);
+            _evaluation.Turn(_indexes[step.Scope]);
+            for (int place = 0; place < row.Length; place++)
+            {
+                cells[place].Read(_evaluation, _nodes[step.Scope], out row[place]);
+            }
         }
 
         foreach (ViewStep? next in step.Next)
@@ -141,7 +156,7 @@ public sealed class ViewRunner
 
     private void Find(ViewStep step, NodeBuffer found)
     {
-        _evaluation.RowIndex = _indexes[step.ParentScope];
+        _evaluation.Turn(_indexes[step.ParentScope]);
         if (step.Iteration == Iteration.Repeat)
         {
             Descend(step, _nodes[step.ParentScope], found, 0);

@@ -37,6 +37,9 @@ public readonly struct ViewValue
 
     public bool IsNull => Kind == ViewValueKind.Null;
 
+    /// <summary>Whether it holds no value, nor a collection of any.</summary>
+    internal bool IsNothing => _computed is null ? _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null : _computed is ViewValue[] { Length: 0 };
+
     /// <summary>The element of the resource that the value is; Undefined for a computed one.</summary>
     public JsonElement Element => _computed is null ? _json : default;
 

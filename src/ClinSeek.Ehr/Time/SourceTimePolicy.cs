@@ -43,8 +43,15 @@ internal sealed record SourceTimePolicy
     public ResourceTimes Read(JsonElement resource, ResourceIndex index)
     {
         EventTime? happened = First(Event, resource, index) is { } at ? new EventTime(at.Start) : null;
-        FhirTime? stated = First(Available, resource, index);
-        if (IsUnreadable(Available, resource, index) || IsUnreadable(NotBefore, resource, index))
+        bool unreadable = false;
+        FhirTime? stated = null;
+        for (int place = 0; place < Available.Count; place++)
+        {
+            FhirTime? said = Available[place].Latest(resource, index, ref unreadable);
+            stated ??= said;
+        }
+
+        if (unreadable || IsUnreadable(NotBefore, resource, index))
         {
             return new ResourceTimes(happened, null, false);
         }

@@ -23,10 +23,25 @@ internal sealed class TimePath
     public string Text { get; }
 
     /// <summary>The latest time there, over all items of lists on the way; null where there is none.</summary>
-    public FhirTime? Latest(JsonElement resource, ResourceIndex index) => Walk(Root(resource, index), 0);
+    public FhirTime? Latest(JsonElement resource, ResourceIndex index)
+    {
+        bool unreadable = false;
+        return Latest(resource, index, ref unreadable);
+    }
 
-    /// <summary>Whether something stands there that is no time: then nobody knows how late it is.</summary>
-    public bool IsUnreadable(JsonElement resource, ResourceIndex index) => IsUnreadable(Root(resource, index), 0);
+    /// <inheritdoc cref="Latest(JsonElement, ResourceIndex)"/>
+    /// <param name="resource">The resource.</param>
+    /// <param name="index">Finds the one that it refers to.</param>
+    /// <param name="unreadable">Set where something stands there that is no time: then nobody knows how late it is.</param>
+    public FhirTime? Latest(JsonElement resource, ResourceIndex index, ref bool unreadable) => Walk(Root(resource, index), 0, ref unreadable);
+
+    /// <summary>Whether something stands there that is no time.</summary>
+    public bool IsUnreadable(JsonElement resource, ResourceIndex index)
+    {
+        bool unreadable = false;
+        Latest(resource, index, ref unreadable);
+        return unreadable;
+    }
 
     public override string ToString() => Text;
 
@@ -34,45 +49,29 @@ internal sealed class TimePath
         ? resource
         : index.Resolve(resource, resource.Get(_reference).Text("reference"u8));
 
-    private bool IsUnreadable(JsonElement element, int depth)
+    private FhirTime? Walk(JsonElement element, int depth, ref bool unreadable)
     {
-        if (element.ValueKind == JsonValueKind.Array)
+        switch (element.ValueKind)
         {
-            foreach (JsonElement item in element.EnumerateArray())
-            {
-                if (IsUnreadable(item, depth))
+            case JsonValueKind.Array:
+                FhirTime? latest = null;
+                foreach (JsonElement item in element.EnumerateArray())
                 {
-                    return true;
+                    if (Walk(item, depth, ref unreadable) is { } each && (latest is null || each.End > latest.Value.End))
+                    {
+                        latest = each;
+                    }
                 }
-            }
 
-            return false;
+                return latest;
+            case JsonValueKind.Undefined or JsonValueKind.Null:
+                return null;
+            case var kind when depth < _names.Length:
+                return kind == JsonValueKind.Object ? Walk(element.Get(_names[depth]), depth + 1, ref unreadable) : null;
+            default:
+                FhirTime? time = FhirTime.Parse(element.RawText());
+                unreadable |= time is null;
+                return time;
         }
-
-        if (depth < _names.Length)
-        {
-            return element.ValueKind == JsonValueKind.Object && IsUnreadable(element.Get(_names[depth]), depth + 1);
-        }
-
-        return element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null) && FhirTime.Parse(element.RawText()) is null;
-    }
-
-    private FhirTime? Walk(JsonElement element, int depth)
-    {
-        if (element.ValueKind == JsonValueKind.Array)
-        {
-            FhirTime? latest = null;
-            foreach (JsonElement item in element.EnumerateArray())
-            {
-                if (Walk(item, depth) is { } time && (latest is null || time.End > latest.Value.End))
-                {
-                    latest = time;
-                }
-            }
-
-            return latest;
-        }
-
-        return depth == _names.Length ? FhirTime.Parse(element.RawText()) : element.ValueKind == JsonValueKind.Object ? Walk(element.Get(_names[depth]), depth + 1) : null;
     }
 }

@@ -11,8 +11,8 @@ internal static class ColumnFunctions
 {
     public static readonly FrozenDictionary<string, ColumnFunction> All = new Dictionary<string, ColumnFunction>
     {
-        ["time"] = static (in ViewValue value, RowContext _) => Time(value.Element),
-        ["time-end"] = static (in ViewValue value, RowContext _) => FhirTime.Parse(value.Element.RawText()) is { } time ? FhirTime.Render(time.End) : null,
+        ["time"] = static (in ViewValue value, RowContext row) => FhirTime.Parse(value.Element.RawText()) is { } time ? row.Times.Of(time.Start) : null,
+        ["time-end"] = static (in ViewValue value, RowContext row) => FhirTime.Parse(value.Element.RawText()) is { } time ? row.Times.Of(time.End) : null,
         ["age"] = static (in ViewValue value, RowContext row) => Age.At(value.Element, row.Cutoff.Instant.UtcDateTime),
         ["system"] = static (in ViewValue value, RowContext row) => row.Concepts.Of(ConceptPart.System, First(value)),
         ["code"] = static (in ViewValue value, RowContext row) => ObservationValue.Text(Coding(value, row).Get("code"u8), row.Texts),
@@ -39,9 +39,6 @@ internal static class ColumnFunctions
         ["media-type"] = static (in ViewValue value, RowContext row) => AttachmentText.MediaType(First(value), row.Resource, row.Index),
         ["parent"] = static (in ViewValue value, RowContext row) => value.Boolean == true ? row.First : null,
     }.ToFrozenDictionary();
-
-    /// <summary>A FHIR time as the database writes times; null where it is none.</summary>
-    public static string? Time(JsonElement time) => FhirTime.Parse(time.RawText()) is { } parsed ? FhirTime.Render(parsed.Start) : null;
 
     private static JsonElement First(in ViewValue value) => value.Kind == ViewValueKind.Collection
         ? value.Items.Count > 0 ? value.Items[0].Element : default

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.Time;
 using ClinSeek.Evidence.Cutoff;
 
 namespace ClinSeek.Ehr.Database.Functions;
@@ -23,6 +24,8 @@ internal sealed class RowContext
     public CutoffTime Cutoff { get; }
 
     public TextPool Texts { get; } = new();
+
+    public RenderedTimes Times { get; } = new();
 
     public ConceptTexts Concepts { get; }
 

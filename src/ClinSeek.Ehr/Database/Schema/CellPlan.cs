@@ -11,6 +11,9 @@ internal sealed class CellPlan(ColumnFunction? function, string sqlType)
 {
     private const string FunctionTag = "clinseek/function";
 
+    private readonly bool _real = sqlType == "REAL";
+    private readonly bool _whole = sqlType == "INTEGER";
+
     public static CellPlan Of(string file, ViewColumn column)
     {
         ColumnFunction? function = null;
@@ -39,17 +42,20 @@ internal sealed class CellPlan(ColumnFunction? function, string sqlType)
 
     public object? Read(in ViewValue value, RowContext context)
     {
+        // Most columns of most resources are empty, and every function of nothing gives nothing.
+        if (value.IsNothing)
+        {
+            return null;
+        }
+
         if (function is not null)
         {
             return function(value, context);
         }
 
-        return sqlType switch
-        {
-            "REAL" => Number(value) is { } number ? number : null,
-            "INTEGER" => Number(value) is { } whole && whole == Math.Truncate(whole) && Math.Abs(whole) < 9e15 ? (long)whole : null,
-            _ => Text(value, context.Texts),
-        };
+        return _real ? Number(value) is { } number ? number : null
+            : _whole ? Number(value) is { } whole && whole == Math.Truncate(whole) && Math.Abs(whole) < 9e15 ? (long)whole : null
+            : Text(value, context.Texts);
     }
 
     private static double? Number(in ViewValue value) => value.Element.Number()

@@ -21,8 +21,8 @@ internal static class FhirTypes
         "SampledData", "Signature", "SimpleQuantity", "Timing", "TriggerDefinition", "UsageContext",
     ];
 
-    private static readonly (byte[] Suffix, string Type)[] Suffixes =
-        [.. InChoices.Select(static type => (Encoding.UTF8.GetBytes(Capital(type)), type))];
+    private static readonly (byte[] Suffix, NodeFacts Facts)[] Suffixes =
+        [.. InChoices.Select(static type => (Encoding.UTF8.GetBytes(Capital(type)), NodeFacts.OfType(type)!))];
 
     // Without this list a missing element could be mistaken for a longer one: conclusion and conclusionCode, reason and reasonReference.
     private static readonly FrozenSet<string> Choices = new[]
@@ -47,14 +47,14 @@ internal static class FhirTypes
     /// <summary>Whether the element is written with its type behind its name.</summary>
     public static bool IsChoice(string name) => Choices.Contains(name);
 
-    /// <summary>The type of a choice's suffix, or null where it is none.</summary>
-    public static string? OfSuffix(ReadOnlySpan<byte> suffix)
+    /// <summary>An element of the type that a choice's suffix names, or null where it is none.</summary>
+    public static NodeFacts? OfSuffix(ReadOnlySpan<byte> suffix)
     {
-        foreach ((byte[] known, string type) in Suffixes)
+        foreach ((byte[] known, NodeFacts facts) in Suffixes)
         {
             if (suffix.SequenceEqual(known))
             {
-                return type;
+                return facts;
             }
         }
 

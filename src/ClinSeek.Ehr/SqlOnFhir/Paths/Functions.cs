@@ -94,6 +94,11 @@ internal static class Functions
 
     private static void Join(Evaluation evaluation, NodeBuffer input, ReadOnlySpan<PathNode> arguments, NodeBuffer output)
     {
+        if (input.Count == 0 && evaluation.Options.EmptyJoin != EmptyJoin.EmptyString)
+        {
+            return;
+        }
+
         string separator = arguments.Length == 0 ? string.Empty : arguments[0].Text ?? string.Empty;
         List<string> texts = new(input.Count);
         for (int place = 0; place < input.Count; place++)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using ClinSeek.Ehr.Fhir;
 
 namespace ClinSeek.Ehr.SqlOnFhir.Paths;
 
@@ -14,7 +15,9 @@ internal sealed class MemberExpression : PathExpression
     private readonly byte[]? _typedName;
     private readonly byte[]? _typedSiblingName;
     private readonly bool _choice;
-    private readonly string? _elementType;
+    private readonly ulong _bits;
+    private readonly NodeFacts? _typed;
+    private readonly NodeFacts? _plain;
 
     /// <param name="target">What it is below; null for the node itself.</param>
     /// <param name="name">The element's name.</param>
@@ -29,7 +32,9 @@ internal sealed class MemberExpression : PathExpression
         _typedName = type is null ? null : Encoding.UTF8.GetBytes(name + FhirTypes.Capital(type));
         _typedSiblingName = type is null ? null : Encoding.UTF8.GetBytes("_" + name + FhirTypes.Capital(type));
         _choice = type is null && FhirTypes.IsChoice(name);
-        _elementType = FhirTypes.OfElement(name);
+        _bits = ElementNames.BitOf(_name) | (_typedName is null ? 0 : ElementNames.BitOf(_typedName));
+        _typed = NodeFacts.OfType(type);
+        _plain = NodeFacts.OfType(FhirTypes.OfElement(name));
     }
 
     public string Name { get; }
@@ -56,7 +61,7 @@ internal sealed class MemberExpression : PathExpression
     {
         PathNode parent = self;
         Found above = _target is null ? Found.One : _target.Find(evaluation, self, out parent);
-        if (above == Found.One && !evaluation.HasSiblings && FindChild(parent, out item) is { } found)
+        if (above == Found.One && !evaluation.HasSiblings && FindChild(evaluation, parent, out item) is { } found)
         {
             return found;
         }
@@ -66,51 +71,57 @@ internal sealed class MemberExpression : PathExpression
     }
 
     /// <summary>The child of a node whose primitives have nothing beside them; null where the whole way must be gone.</summary>
-    private Found? FindChild(in PathNode parent, out PathNode item)
+    private Found? FindChild(Evaluation evaluation, in PathNode parent, out PathNode item)
     {
         item = default;
-        if (parent.Computed is not null || parent.Json.ValueKind != JsonValueKind.Object)
+        if (parent.IsResource ? !_choice && !evaluation.Names.MayHave(_bits) : !parent.IsObject)
         {
             return Found.Nothing;
         }
 
         if (parent.Json.TryGetProperty(_typedName ?? _name, out JsonElement value))
         {
-            return Only(value, _typedName is null ? _elementType : _type, out item);
+            return Only(value, _typedName is null ? _plain : _typed, out item);
         }
 
         return _choice || (_typedName is not null && parent.Json.TryGetProperty(_name, out _)) ? null : Found.Nothing;
     }
 
-    private static Found Only(JsonElement value, string? type, out PathNode item)
+    private static Found Only(JsonElement value, NodeFacts? facts, out PathNode item)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Array:
+                return OnlyOf(value, facts, out item);
+            case JsonValueKind.Null:
+                item = default;
+                return Found.Nothing;
+            default:
+                item = new PathNode(value, facts);
+                return Found.One;
+        }
+    }
+
+    private static Found OnlyOf(JsonElement array, NodeFacts? facts, out PathNode item)
     {
         item = default;
-        if (value.ValueKind == JsonValueKind.Array)
+        Found found = Found.Nothing;
+        foreach (JsonElement one in array.EnumerateArray())
         {
-            JsonElement only = default;
-            foreach (JsonElement one in value.EnumerateArray())
+            if (one.ValueKind != JsonValueKind.Null)
             {
-                if (one.ValueKind != JsonValueKind.Null)
+                if (found == Found.One)
                 {
-                    if (only.ValueKind != JsonValueKind.Undefined)
-                    {
-                        return Found.Several;
-                    }
-
-                    only = one;
+                    item = default;
+                    return Found.Several;
                 }
+
+                item = new PathNode(one, facts);
+                found = Found.One;
             }
-
-            value = only;
         }
 
-        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
-        {
-            return Found.Nothing;
-        }
-
-        item = new PathNode(value, default, type);
-        return Found.One;
+        return found;
     }
 
     private void Children(Evaluation evaluation, in PathNode parent, NodeBuffer output)
@@ -129,7 +140,7 @@ internal sealed class MemberExpression : PathExpression
 
         if (_typedName is not null)
         {
-            if (Add(evaluation, element, _typedName, _typedSiblingName!, _type, output))
+            if (Add(evaluation, element, _typedName, _typedSiblingName!, _typed, output))
             {
                 return;
             }
@@ -137,7 +148,7 @@ internal sealed class MemberExpression : PathExpression
             if (element.TryGetProperty(_name, out JsonElement plain))
             {
                 NodeBuffer all = evaluation.Rent();
-                AddAll(plain, default, _elementType, all);
+                AddAll(plain, default, _plain, all);
                 TypeFilter.Keep(all, _type!, output);
                 evaluation.Return(all);
             }
@@ -145,13 +156,13 @@ internal sealed class MemberExpression : PathExpression
             return;
         }
 
-        if (!Add(evaluation, element, _name, _siblingName, _elementType, output) && _choice)
+        if (!Add(evaluation, element, _name, _siblingName, _plain, output) && _choice)
         {
             AddChoice(evaluation, element, output);
         }
     }
 
-    private static bool Add(Evaluation evaluation, JsonElement parent, byte[] name, byte[] siblingName, string? type, NodeBuffer output)
+    private static bool Add(Evaluation evaluation, JsonElement parent, byte[] name, byte[] siblingName, NodeFacts? facts, NodeBuffer output)
     {
         bool found = parent.TryGetProperty(name, out JsonElement value);
         JsonElement sibling = default;
@@ -162,7 +173,7 @@ internal sealed class MemberExpression : PathExpression
 
         if (found)
         {
-            AddAll(value, sibling, type, output);
+            AddAll(value, sibling, facts, output);
         }
 
         return found;
@@ -175,7 +186,7 @@ internal sealed class MemberExpression : PathExpression
             ReadOnlySpan<byte> name = JsonMarshal.GetRawUtf8PropertyName(property);
             bool beside = name.Length > 0 && name[0] == '_';
             ReadOnlySpan<byte> plain = beside ? name[1..] : name;
-            if (plain.Length <= _name.Length || !plain.StartsWith(_name) || FhirTypes.OfSuffix(plain[_name.Length..]) is not { } type)
+            if (plain.Length <= _name.Length || !plain.StartsWith(_name) || FhirTypes.OfSuffix(plain[_name.Length..]) is not { } facts)
             {
                 continue;
             }
@@ -189,7 +200,7 @@ internal sealed class MemberExpression : PathExpression
                     continue;
                 }
 
-                AddAll(default, property.Value, type, output);
+                AddAll(default, property.Value, facts, output);
             }
             else
             {
@@ -198,7 +209,7 @@ internal sealed class MemberExpression : PathExpression
                     parent.TryGetProperty([(byte)'_', .. name], out sibling);
                 }
 
-                AddAll(property.Value, sibling, type, output);
+                AddAll(property.Value, sibling, facts, output);
             }
 
             return;
@@ -206,11 +217,11 @@ internal sealed class MemberExpression : PathExpression
     }
 
     /// <summary>An array is its items; a null in it is an item only where something stands beside it.</summary>
-    private static void AddAll(JsonElement value, JsonElement sibling, string? type, NodeBuffer output)
+    private static void AddAll(JsonElement value, JsonElement sibling, NodeFacts? facts, NodeBuffer output)
     {
         if (value.ValueKind != JsonValueKind.Array && sibling.ValueKind != JsonValueKind.Array)
         {
-            AddOne(value, sibling, type, output);
+            AddOne(value, sibling, facts, output);
             return;
         }
 
@@ -221,7 +232,7 @@ internal sealed class MemberExpression : PathExpression
             {
                 foreach (JsonElement item in value.EnumerateArray())
                 {
-                    AddOne(item, default, type, output);
+                    AddOne(item, default, facts, output);
                 }
             }
 
@@ -231,16 +242,20 @@ internal sealed class MemberExpression : PathExpression
         int beside = sibling.GetArrayLength();
         for (int place = 0; place < Math.Max(count, beside); place++)
         {
-            AddOne(place < count ? value[place] : default, place < beside ? sibling[place] : default, type, output);
+            AddOne(place < count ? value[place] : default, place < beside ? sibling[place] : default, facts, output);
         }
     }
 
-    private static void AddOne(JsonElement value, JsonElement sibling, string? type, NodeBuffer output)
+    private static void AddOne(JsonElement value, JsonElement sibling, NodeFacts? facts, NodeBuffer output)
     {
         bool valued = value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
-        if (valued || sibling.ValueKind == JsonValueKind.Object)
+        if (sibling.ValueKind != JsonValueKind.Undefined && (valued || sibling.ValueKind == JsonValueKind.Object))
         {
-            output.Add(new PathNode(valued ? value : default, sibling, type));
+            output.Add(new PathNode(valued ? value : default, sibling, facts?.Type));
+        }
+        else if (valued)
+        {
+            output.Add(new PathNode(value, facts));
         }
     }
 }

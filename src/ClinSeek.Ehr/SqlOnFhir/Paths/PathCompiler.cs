@@ -12,12 +12,40 @@ internal sealed class PathCompiler(IReadOnlyDictionary<string, PathNode> constan
 
     private static readonly PathExpression This = new VariableExpression(VariableExpression.Source.This);
 
-    /// <param name="path">The text.</param>
-    /// <param name="type">The declared type of the column that the path fills, or null.</param>
-    /// <exception cref="PathSyntaxException">It is no path of the subset, or uses a constant or function that does not exist.</exception>
-    public PathExpression Compile(string path, string? type = null) => Of(PathParser.Parse(path), type);
+    private readonly Dictionary<string, SharedExpression> _made = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<Syntax, string> _shared = new Dictionary<Syntax, string>();
 
-    private PathExpression Of(Syntax syntax, string? type = null) => syntax switch
+    /// <summary>How many beginnings are shared by now.</summary>
+    public int Shared { get; private set; }
+
+    /// <summary>Makes ready for paths that start from the same node: what they have in common is found once.</summary>
+    public void Begin(IEnumerable<Syntax> paths)
+    {
+        _shared = SharedBeginnings.Of(paths);
+        _made.Clear();
+    }
+
+    /// <param name="path">One of those that this was made ready for, or any other.</param>
+    /// <param name="type">The declared type of the column that the path fills, or null.</param>
+    /// <exception cref="PathSyntaxException">It uses a constant or function that does not exist.</exception>
+    public PathExpression Compile(Syntax path, string? type = null) => Of(path, type);
+
+    private PathExpression Of(Syntax syntax, string? type = null)
+    {
+        if (!_shared.TryGetValue(syntax, out string? name))
+        {
+            return OfOwn(syntax, type);
+        }
+
+        if (!_made.TryGetValue(name, out SharedExpression? shared))
+        {
+            _made[name] = shared = new SharedExpression(OfOwn(syntax, type), Shared++);
+        }
+
+        return shared;
+    }
+
+    private PathExpression OfOwn(Syntax syntax, string? type) => syntax switch
     {
         Syntax.Literal literal => new LiteralExpression(literal.Value),
         Syntax.Nothing => new VariableExpression(VariableExpression.Source.Nothing),

@@ -3,15 +3,44 @@ using System.Text.Json;
 
 namespace ClinSeek.Ehr.SqlOnFhir.Paths;
 
-/// <summary>One item of a FHIRPath collection: an element of the resource, or a computed value.</summary>
-/// <param name="Json">The element; Undefined for a computed value, or for an element that has only an id and extensions.</param>
-/// <param name="Sibling">What stands under the underscored name of a primitive: its id and extensions.</param>
-/// <param name="Type">The FHIR type where it is known.</param>
-/// <param name="Computed">A string, bool or decimal; null for an element.</param>
-internal readonly record struct PathNode(JsonElement Json, JsonElement Sibling = default, string? Type = null, object? Computed = null)
+/// <summary>One item of a FHIRPath collection: an element of the resource, or a computed value. Small, because paths copy it at every step.</summary>
+internal readonly record struct PathNode
 {
     private static readonly object True = true;
     private static readonly object False = false;
+
+    // Null for a plain element; its facts; or, alone, a computed value of the type that its kind implies.
+    private readonly object? _more;
+
+    public PathNode(JsonElement json, NodeFacts? facts = null)
+    {
+        Json = json;
+        _more = facts;
+    }
+
+    /// <param name="json">The element; Undefined for one that has only an id and extensions.</param>
+    /// <param name="sibling">What stands under the underscored name of a primitive: its id and extensions.</param>
+    /// <param name="type">The FHIR type where it is known.</param>
+    public PathNode(JsonElement json, JsonElement sibling, string? type)
+        : this(json, sibling.ValueKind == JsonValueKind.Undefined ? NodeFacts.OfType(type) : new NodeFacts(sibling, type, null))
+    {
+    }
+
+    private PathNode(object computed) => _more = computed;
+
+    /// <summary>The element; Undefined for a computed value, or for an element that has only an id and extensions.</summary>
+    public JsonElement Json { get; }
+
+    public JsonElement Sibling => _more is NodeFacts facts ? facts.Sibling : default;
+
+    /// <summary>The FHIR type where it is known.</summary>
+    public string? Type => _more switch { null or decimal => null, NodeFacts facts => facts.Type, bool => "boolean", _ => "string" };
+
+    /// <summary>A string, bool or decimal; null for an element.</summary>
+    public object? Computed => _more is NodeFacts facts ? facts.Computed : _more;
+
+    /// <summary>Whether it is the resource that is evaluated.</summary>
+    public bool IsResource => ReferenceEquals(_more, NodeFacts.Resource);
 
     public bool HasValue => Computed is not null || Json.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
@@ -19,16 +48,23 @@ internal readonly record struct PathNode(JsonElement Json, JsonElement Sibling =
 
     public bool IsObject => Computed is null && Json.ValueKind == JsonValueKind.Object;
 
-    public static PathNode Of(bool value) => new(default, default, "boolean", value ? True : False);
+    public static PathNode Of(bool value) => new(value ? True : False);
 
-    public static PathNode Of(decimal value) => new(default, default, null, value);
+    public static PathNode Of(decimal value) => new(value);
 
-    public static PathNode Of(string value, string? type = "string") => new(default, default, type, value);
+    public static PathNode Of(string value) => new(value);
 
-    public bool? Boolean => Computed is bool flag ? flag : Computed is not null ? null : Json.ValueKind switch
+    public static PathNode Of(string value, string? type) => new(default, new NodeFacts(default, type, value));
+
+    public bool? Boolean => Computed switch
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        null => Json.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        },
+        bool flag => flag,
         _ => null,
     };
 

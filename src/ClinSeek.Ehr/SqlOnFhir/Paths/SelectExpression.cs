@@ -5,8 +5,23 @@ internal sealed class SelectExpression(PathExpression target, PathExpression pro
 {
     public override void Evaluate(Evaluation evaluation, in PathNode self, NodeBuffer output)
     {
+        // Most of what a projection is made for is not there.
+        Found found = target.Find(evaluation, self, out PathNode only);
+        if (found == Found.Nothing)
+        {
+            return;
+        }
+
         NodeBuffer items = evaluation.Rent();
-        target.Evaluate(evaluation, self, items);
+        if (found == Found.One)
+        {
+            items.Add(only);
+        }
+        else
+        {
+            target.Evaluate(evaluation, self, items);
+        }
+
         int outer = evaluation.Index;
         int first = output.Count;
         for (int place = 0; place < items.Count; place++)
