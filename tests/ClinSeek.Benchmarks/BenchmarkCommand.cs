@@ -19,6 +19,7 @@ internal static class BenchmarkCommand
         ["start", .. string[] rest] => Start.StartBenchmark.RunAsync(rest),
         ["conformance", .. string[] rest] => Conformance.ConformanceReport.RunAsync(rest),
         ["agent", .. string[] rest] => Agent.AgentBenchmark.RunAsync(rest),
+        ["agent-model", .. string[] rest] => Agent.ModelProcess.RunAsync(rest),
         ["host-case", .. string[] rest] => HostCase.HostCaseBenchmark.RunAsync(rest),
         _ => RefuseAsync(),
     };

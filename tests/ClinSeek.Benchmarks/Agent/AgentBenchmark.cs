@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using ClinSeek.Durable.Client;
 using ClinSeek.Functions.Cases;
 
@@ -7,7 +8,8 @@ namespace ClinSeek.Benchmarks.Agent;
 
 /// <summary>
 /// What the program costs beside its language model: one long case with a model that answers at once, then two hundred cases
-/// at once that share a model which takes 500 ms. <c>agent [cases] [places ...]</c>
+/// at once that share a model which takes 500 ms. The cases run under the program's own runtime settings, the model in a
+/// process of its own. <c>agent [cases] [places ...]</c>; without places the second part is left out.
 /// </summary>
 internal static class AgentBenchmark
 {
@@ -20,21 +22,20 @@ internal static class AgentBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        int cases = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
-        int[] places = args.Length > 1 ? [.. args[1..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))] : [16, 32, 64];
-        Measurement.PrintConditions($"agent: a case of {LongSteps} steps and {2 * LongSteps} calls, {Runs} times after {WarmUp} to warm up; then {cases} cases at once of {ShortSteps} steps and a finish");
-        string root = Directory.CreateTempSubdirectory("clinseek-agent-").FullName;
-        try
+        if (!AsProgram.IsOne)
         {
-            await MeasureLongCaseAsync(root);
-            foreach (int number in places)
-            {
-                await MeasureManyCasesAsync(root, cases, number);
-            }
+            return await AsProgram.RunAsync(["agent", .. args]);
         }
-        finally
+
+        int cases = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
+        int[] places = args.Length > 0 ? [.. args[1..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))] : [16, 32, 64];
+        Measurement.PrintConditions($"agent: a case of {LongSteps} steps and {2 * LongSteps} calls, {Runs} times after {WarmUp} to warm up; then {cases} cases at once of {ShortSteps} steps and a finish");
+        using var data = DiskFolder.Create("agent");
+        Console.WriteLine($"# data on {data}");
+        await MeasureLongCaseAsync(data.Path);
+        foreach (int number in places)
         {
-            Directory.Delete(root, recursive: true);
+            await MeasureManyCasesAsync(data.Path, cases, number);
         }
 
         return 0;
@@ -42,7 +43,7 @@ internal static class AgentBenchmark
 
     private static async Task MeasureLongCaseAsync(string root)
     {
-        await using SteadyModel model = await SteadyModel.StartAsync(TimeSpan.Zero, places: 64, LongSteps);
+        await using ModelProcess model = await ModelProcess.StartAsync(TimeSpan.Zero, places: 64, LongSteps);
         await using AgentHost host = await AgentHost.StartAsync(root, model.Endpoint, places: 64);
         var seconds = new List<double>();
         for (int run = 0; run < WarmUp + Runs; run++)
@@ -106,24 +107,26 @@ internal static class AgentBenchmark
 
     private static async Task MeasureManyCasesAsync(string root, int cases, int places)
     {
-        await using SteadyModel model = await SteadyModel.StartAsync(Thinking, places, ShortSteps);
+        await using ModelProcess model = await ModelProcess.StartAsync(Thinking, places, ShortSteps);
         await using AgentHost host = await AgentHost.StartAsync(root, model.Endpoint, places);
-        using var self = Process.GetCurrentProcess();
         using var ended = new CancellationTokenSource();
         Task<long> memory = PeakAsync(ended.Token);
-        TimeSpan processor = self.TotalProcessorTime;
+        Environment.ProcessCpuUsage before = Environment.CpuUsage;
+        long bytes = GC.GetTotalAllocatedBytes();
+        TimeSpan compiled = JitInfo.GetCompilationTime();
         long started = Stopwatch.GetTimestamp();
-        var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, cases).Select(number => host.RunAsync($"many-{number}", AgentHost.Request(Patients[number % Patients.Length], ShortSteps + 5))));
-        double seconds = watch.Elapsed.TotalSeconds;
-        self.Refresh();
-        double used = (self.TotalProcessorTime - processor).TotalSeconds;
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        ModelFigures busy = await model.FiguresAsync(started);
+        Environment.ProcessCpuUsage after = Environment.CpuUsage;
+        bytes = GC.GetTotalAllocatedBytes() - bytes;
+        compiled = JitInfo.GetCompilationTime() - compiled;
         await ended.CancelAsync();
         double peak = await memory / 1048576.0;
-        double ideal = model.Answered * Thinking.TotalSeconds / Math.Min(places, cases);
-        (double ramp, double tail) = model.Edges(started);
+        double ideal = busy.Answered * Thinking.TotalSeconds / Math.Min(places, cases);
+        double user = (after.UserTime - before.UserTime).TotalSeconds, kernel = (after.PrivilegedTime - before.PrivilegedTime).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{cases} cases at once, model of 500 ms with {places} places: saturation {model.Saturation:0.0%} while there was work for all places, {model.FullFor:0.0} s (target: 95 %); before that {ramp:0.0} s, in which the records are opened and the first prompts written, after it {tail:0.0} s of the last cases; whole run {ideal / seconds:0.0%}: {model.Answered} calls in {seconds:0.0} s (the model alone: {ideal:0.0} s), {used / model.Answered * 1000:0.0} ms of processor a turn, {used / seconds:0.00} cores, peak memory {peak:0} MiB (target: below 1,536)"));
+            $"{cases} cases at once, model of 500 ms with {places} places: saturation {busy.Saturation:0.0%} while there was work for all places, {busy.FullFor:0.0} s (target: 95 %); before that {busy.Ramp:0.0} s, in which the records are opened and the first prompts written, after it {busy.Tail:0.0} s of the last cases; whole run {ideal / seconds:0.0%}: {busy.Answered} calls in {seconds:0.0} s (the model alone: {ideal:0.0} s), {(user + kernel) / busy.Answered * 1000:0.0} ms of processor a turn ({user / busy.Answered * 1000:0.0} the program, {kernel / busy.Answered * 1000:0.0} the kernel for it; {busy.Processor / busy.Answered * 1000:0.0} more the model), {(user + kernel) / seconds:0.00} cores, {compiled.TotalMilliseconds / busy.Answered:0.0} ms of compiling and {bytes / 1024.0 / busy.Answered:0} KiB allocated a turn, peak memory {peak:0} MiB (target: below 1,536)"));
     }
 
     private static async Task<long> PeakAsync(CancellationToken ended)

@@ -22,32 +22,23 @@ internal sealed partial class SteadyModel : IAsyncDisposable
     private long _changed;
     private double _busy;
     private double _busyAtLastFull;
+    private int _answered;
     private long _firstFull;
     private long _lastFull;
 
     private SteadyModel(WebApplication app, TimeSpan latency, int places, int steps) =>
         (_app, _latency, Places, _steps, _places) = (app, latency, places, steps, new SemaphoreSlim(places, places));
 
-    public int Places { get; }
-
     public Uri Endpoint => new(_app.Urls.First() + "/v1");
 
-    public int Answered { get; private set; }
-
-    /// <summary>How much of what it could answer was asked for, between the first and the last moment at which all its places were taken.</summary>
-    public double Saturation => _lastFull > _firstFull ? _busyAtLastFull / Seconds(_firstFull, _lastFull) / Places : 0;
-
-    /// <summary>Seconds between those two moments.</summary>
-    public double FullFor => Seconds(_firstFull, _lastFull);
-
-    /// <summary>Seconds until all its places were taken for the first time, and from the last time until now.</summary>
-    public (double Ramp, double Tail) Edges(long started) => _firstFull == 0 ? (0, 0) : (Seconds(started, _firstFull), Seconds(_lastFull, Stopwatch.GetTimestamp()));
+    private int Places { get; }
 
     public static async Task<SteadyModel> StartAsync(TimeSpan latency, int places, int steps)
     {
         WebApplication app = Loopback.Build();
         var model = new SteadyModel(app, latency, places, steps);
         app.MapPost("/v1/chat/completions", model.AnswerAsync);
+        app.MapGet("/v1/figures", (long started) => model.Figures(started));
         await app.StartAsync();
         return model;
     }
@@ -139,11 +130,26 @@ internal sealed partial class SteadyModel : IAsyncDisposable
 
             _open += change;
             _changed = now;
-            Answered += change < 0 ? 1 : 0;
+            _answered += change < 0 ? 1 : 0;
             if (_open == Places && _firstFull == 0)
             {
                 (_firstFull, _lastFull) = (now, now);
             }
+        }
+    }
+
+    private ModelFigures Figures(long started)
+    {
+        lock (_lock)
+        {
+            double full = Seconds(_firstFull, _lastFull);
+            return new ModelFigures(
+                _answered,
+                full > 0 ? _busyAtLastFull / full / Places : 0,
+                full,
+                _firstFull == 0 ? 0 : Seconds(started, _firstFull),
+                _firstFull == 0 ? 0 : Seconds(_lastFull, Stopwatch.GetTimestamp()),
+                Environment.CpuUsage.TotalTime.TotalSeconds);
         }
     }
 
