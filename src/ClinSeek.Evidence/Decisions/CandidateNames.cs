@@ -43,7 +43,7 @@ public static partial class CandidateNames
 
     private static string Spelt(string name)
     {
-        string joined = Joint().Replace(LetterFolding.Fold(Decoration().Replace(LetterFolding.Widths(name), "")).Replace('\u00B5', '\u03BC'), " ");
+        string joined = Joint().Replace(LetterFolding.Fold(Decoration().Replace(LetterFolding.Widths(name).TrimEnd(), "")).Replace('\u00B5', '\u03BC'), " ");
         return Blanks().Replace(joined, " ").Trim();
     }
 
@@ -77,7 +77,7 @@ public static partial class CandidateNames
         };
     }
 
-    [GeneratedRegex(@"^\s*(?:[-*•]\s+|\(?\d{1,3}[.)]\s+)?[""'«“‘`*]*|[""'»”’`*]*[.;,]?\s*$")]
+    [GeneratedRegex(@"^\s*(?:[-*•]\s+|\(?\d{1,3}[.)]\s+)?[""'«“‘`*]*|(?<![""'»”’`*])[""'»”’`*]+[.;,]?\s*$|[.;,]\s*$")]
     private static partial Regex Decoration();
 
     [GeneratedRegex(@"(?<=[\p{L}\p{N}])\s*[-‐‑–—/,]\s*(?=[\p{L}\p{N}])|(?<=\p{L})['’](?=\p{L})")]

@@ -10,6 +10,11 @@ public sealed class CandidateNamesTests
         "Acute kidney injury", "prednisone", "prednisolone", "Crohn's disease",
     ];
 
+    [Fact(Timeout = 120_000)]
+    public async Task Find_NameOfNothingButQuotes_EndsInTime() =>
+        (await Task.Run(static () => CandidateNames.Find("Sepsis" + new string('\u2019', 400_000) + "x" + new string(' ', 400_000) + "y", ["Sepsis", "Pneumonia"]), TestContext.Current.CancellationToken))
+            .ShouldBeNull();
+
     [Theory]
     [InlineData("Pulmonary embolism", "Pulmonary embolism")]
     [InlineData("  pulmonary   EMBOLISM ", "Pulmonary embolism")]

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ClinSeek.Evidence.Cases;
 using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Tools;
@@ -9,7 +8,7 @@ using ClinSeek.Reasoning.Likelihood.Packs;
 namespace ClinSeek.Reasoning.Likelihood.Decisions;
 
 /// <summary>Finds a passage about a hypothesis among what the knowledge tools gave.</summary>
-internal static partial class KnowledgePassage
+internal static class KnowledgePassage
 {
     private const int Shortest = 40;
     private const int Longest = 400;
@@ -68,17 +67,17 @@ internal static partial class KnowledgePassage
     private static Func<PackHypothesis, Claim>? Best(IReadOnlyList<RecordRow[]> texts, string[] names)
     {
         bool Names(string text) => names.Any(name => TermPattern.For(name).IsMatch(text));
-        (RecordRow[] Rows, Group Sentence)[] whole = [.. texts.SelectMany(static rows => Sentences(rows).Select(sentence => (rows, sentence)))];
+        (RecordRow[] Rows, (int Index, string Text) Sentence)[] whole = [.. texts.SelectMany(static rows => Sentences(rows).Select(sentence => (rows, sentence)))];
         // A sentence that names it, else one from a page about it, else the line that names it.
-        foreach (Func<(RecordRow[] Rows, Group Sentence), bool> wanted in new Func<(RecordRow[] Rows, Group Sentence), bool>[]
+        foreach (Func<(RecordRow[] Rows, (int Index, string Text) Sentence), bool> wanted in new Func<(RecordRow[] Rows, (int Index, string Text) Sentence), bool>[]
         {
-            one => Names(one.Sentence.Value),
+            one => Names(one.Sentence.Text),
             one => Names(one.Rows[0].Text("title") ?? ""),
         })
         {
-            if (whole.FirstOrDefault(wanted) is { Rows: { } rows, Sentence: { } sentence })
+            if (whole.FirstOrDefault(wanted) is { Rows: { } rows, Sentence: var sentence })
             {
-                return hypothesis => Quote(hypothesis, sentence.Value, Lines(rows, sentence));
+                return hypothesis => Quote(hypothesis, sentence.Text, Lines(rows, sentence));
             }
         }
 
@@ -89,22 +88,22 @@ internal static partial class KnowledgePassage
 
     private static Claim Quote(PackHypothesis hypothesis, string text, IReadOnlyList<Citation> citations) => new($"Reference text on {hypothesis.Name}: «{text}»", citations);
 
-    private static IEnumerable<Group> Sentences(RecordRow[] rows) =>
-        Sentence().Matches(Join(rows)).Select(static match => match.Groups[1]).Where(static sentence => sentence.Length is >= Shortest and <= Longest);
+    private static IEnumerable<(int Index, string Text)> Sentences(RecordRow[] rows) =>
+        PassageSentences.Of(Join(rows)).Where(static sentence => sentence.Text.Length is >= Shortest and <= Longest);
 
     private static string Join(RecordRow[] rows) => string.Join(' ', rows.Select(static row => EvidenceText.OneBlank(row.Text("text") ?? "")));
 
     // The whole lines that the sentence runs over; of a row that holds far more than it, the sentence alone.
-    private static List<Citation> Lines(RecordRow[] rows, Group sentence)
+    private static List<Citation> Lines(RecordRow[] rows, (int Index, string Text) sentence)
     {
         var citations = new List<Citation>();
         int start = 0;
         foreach (RecordRow row in rows)
         {
             string line = EvidenceText.OneBlank(row.Text("text") ?? "");
-            if (start < sentence.Index + sentence.Length && sentence.Index < start + line.Length)
+            if (start < sentence.Index + sentence.Text.Length && sentence.Index < start + line.Length)
             {
-                citations.Add(row.Cite(rows.Length == 1 ? sentence.Value : line));
+                citations.Add(row.Cite(rows.Length == 1 ? sentence.Text : line));
             }
 
             start += line.Length + 1;
@@ -112,7 +111,4 @@ internal static partial class KnowledgePassage
 
         return citations;
     }
-
-    [GeneratedRegex(@"(?:^|(?<=[.!?]\s))([\p{Lu}\p{N}(«""].*?(?<!\b(?:vs|e\.g|i\.e|Dr|approx|cf|al|No|Fig|\p{Lu}))[.!?])(?=\s+[\p{Lu}\p{N}(«""]|\s*$)", RegexOptions.CultureInvariant)]
-    private static partial Regex Sentence();
 }

@@ -15,12 +15,12 @@ internal static class NoteReader
     {
         conflict = false;
         IEnumerable<NoteText> notes = lookUp.In
-            .SelectMany(table => NoteText.Read(view, table))
+            .SelectMany(view.Notes)
             .Where(note => view.InWindow(note.Time, finding.WindowHours))
             .OrderByDescending(static note => note.Time ?? DateTimeOffset.MinValue);
         foreach (NoteText note in notes)
         {
-            List<Observed> said = [.. SentenceSplitter.Split(note.Text).Select(sentence => Say(note, sentence, finding, lookUp)).OfType<Observed>()];
+            List<Observed> said = [.. note.Sentences.Select(sentence => Say(note, sentence, finding, lookUp)).OfType<Observed>()];
             if (said.Count == 0)
             {
                 continue;

@@ -1,3 +1,4 @@
+using System.Text;
 using ClinSeek.Evidence.Decisions;
 
 namespace ClinSeek.Reasoning.Likelihood.Findings;
@@ -15,6 +16,11 @@ internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList
     public const int PartStep = 1500;
 
     private const int LongestQuote = 120;
+
+    private IReadOnlyList<Sentence>? _sentences;
+
+    /// <summary>Its sentences, in order.</summary>
+    public IReadOnlyList<Sentence> Sentences => _sentences ??= [.. SentenceSplitter.Split(Text)];
 
     /// <summary>Every note of a table, latest first.</summary>
     public static IReadOnlyList<NoteText> Read(RecordView view, string lookUp) =>
@@ -70,7 +76,7 @@ internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList
             return null;
         }
 
-        string text = "";
+        var text = new StringBuilder();
         var parts = new List<(int, string, RecordRow)>();
         foreach (RecordRow row in rows)
         {
@@ -82,9 +88,10 @@ internal sealed record NoteText(DateTimeOffset? Time, string Text, IReadOnlyList
             }
 
             parts.Add((start, part, row));
-            text = text[..start] + part;
+            text.Length = start;
+            text.Append(part);
         }
 
-        return new NoteText(rows[0].Time, text, parts);
+        return new NoteText(rows[0].Time, text.ToString(), parts);
     }
 }

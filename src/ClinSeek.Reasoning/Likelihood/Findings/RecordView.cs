@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ClinSeek.Evidence.Tools;
 
 namespace ClinSeek.Reasoning.Likelihood.Findings;
@@ -6,6 +7,7 @@ namespace ClinSeek.Reasoning.Likelihood.Findings;
 internal sealed class RecordView
 {
     private readonly ILookup<string, RecordRow> _rows;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<NoteText>> _notes = new(StringComparer.Ordinal);
 
     /// <summary>A view over evidence, read at a cut-off.</summary>
     public RecordView(IEnumerable<EvidenceItem> evidence, DateTimeOffset cutoff)
@@ -43,6 +45,9 @@ internal sealed class RecordView
     /// <summary>The rows that a look-up gave, latest first; rows without a time last.</summary>
     public IReadOnlyList<RecordRow> Rows(string lookUp) =>
         [.. _rows[lookUp].OrderByDescending(static row => row.Time ?? DateTimeOffset.MinValue)];
+
+    /// <summary>The notes that a look-up gave, latest first. Put together once: every finding is looked for in them.</summary>
+    public IReadOnlyList<NoteText> Notes(string lookUp) => _notes.GetOrAdd(lookUp, name => NoteText.Read(this, name));
 
     /// <summary>Whether a time lies within a window before <see cref="AsOf"/>; a row without a time never does.</summary>
     public bool InWindow(DateTimeOffset? time, int? hours) =>

@@ -2,9 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ClinSeek.Reasoning.Likelihood.Findings;
 
-/// <summary>Cuts a note into sentences: at line ends, semicolons, and full stops that end a sentence.</summary>
+/// <summary>Cuts a note into sentences: at line ends, semicolons, and full stops that end a sentence; what goes on for ever is cut between words.</summary>
 internal static partial class SentenceSplitter
 {
+    // Nobody writes one as long; every phrase in it would be weighed against all that stands before it.
+    private const int Longest = 2_000;
+
     /// <summary>The sentences in order; headings such as <c>Family history:</c> are remembered for those under them.</summary>
     public static IEnumerable<Sentence> Split(string text)
     {
@@ -12,8 +15,9 @@ internal static partial class SentenceSplitter
         int start = 0;
         foreach (Match end in Boundary().Matches(text))
         {
-            if (Cut(text, start, end.Index + (end.Value[0] is '.' or '!' or '?' ? 1 : 0), ref section) is { } sentence)
+            foreach (Sentence sentence in Cut(text, start, end.Index + (end.Value[0] is '.' or '!' or '?' ? 1 : 0), section))
             {
+                section = sentence.Section;
                 yield return sentence;
             }
 
@@ -25,34 +29,33 @@ internal static partial class SentenceSplitter
             start = end.Index + end.Length;
         }
 
-        if (Cut(text, start, text.Length, ref section) is { } last)
+        foreach (Sentence sentence in Cut(text, start, text.Length, section))
         {
-            yield return last;
+            yield return sentence;
         }
     }
 
-    private static Sentence? Cut(string text, int start, int end, ref string section)
+    private static IEnumerable<Sentence> Cut(string text, int start, int end, string section)
     {
-        while (start < end && char.IsWhiteSpace(text[start]))
+        while (start < end)
         {
-            start++;
-        }
+            if (char.IsWhiteSpace(text[start]))
+            {
+                start++;
+                continue;
+            }
 
-        string sentence = text[start..Math.Max(start, end)].TrimEnd();
-        if (sentence.Length == 0)
-        {
-            return null;
+            int upTo = Math.Min(end, start + Longest);
+            upTo = upTo < end && text.LastIndexOf(' ', upTo, Longest) is > 0 and var blank ? blank : upTo;
+            string sentence = text[start..upTo].TrimEnd();
+            section = Heading().Match(sentence) is { Success: true } heading ? heading.Groups[1].Value.ToLowerInvariant() : section;
+            yield return new Sentence(start, sentence, section);
+            start = upTo;
         }
-
-        if (Heading().Match(sentence) is { Success: true } heading)
-        {
-            section = heading.Groups[1].Value.ToLowerInvariant();
-        }
-
-        return new Sentence(start, sentence, section);
     }
 
-    [GeneratedRegex(@"(?<!\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|vs|approx|e\.g|i\.e))[.!?](?=\s+\S|\s*$)\s*|;\s*|\s*[\r\n]+\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // Each run of blanks is looked through once: notes are padded with thousands of them.
+    [GeneratedRegex(@"(?<!\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|vs|approx|e\.g|i\.e))[.!?](?=\s+\S|\s*$)\s*|;\s*|(?<![^\S\r\n])[^\S\r\n]*[\r\n]\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Boundary();
 
     [GeneratedRegex(@"^([A-Za-z][A-Za-z /]{1,40}):", RegexOptions.CultureInvariant)]
