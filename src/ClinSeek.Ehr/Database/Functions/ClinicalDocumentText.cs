@@ -16,6 +16,7 @@ internal static class ClinicalDocumentText
     {
         var narrative = new StringBuilder();
         var all = new StringBuilder();
+        string broken = string.Empty;
         try
         {
             using var reader = XmlReader.Create(new MemoryStream(xml), Closed);
@@ -24,11 +25,11 @@ internal static class ClinicalDocumentText
         catch (XmlException)
         {
             // What stands before the broken place is still what the document says.
-            narrative.Append("\n[the document is broken here]");
-            all.Append("\n[the document is broken here]");
+            broken = "\n[the document is broken here]";
         }
 
-        string text = narrative.Length > "\n[the document is broken here]".Length ? narrative.ToString() : all.ToString();
+        string told = narrative.ToString();
+        string text = (string.IsNullOrWhiteSpace(told) ? all.ToString() : told) + broken;
         return string.IsNullOrWhiteSpace(text) ? null : Tidy(text);
     }
 
