@@ -16,7 +16,7 @@ internal sealed class RowExtraction : IDisposable
     private readonly ResourceIndex _index;
     private readonly RowContext _context;
     private readonly Dictionary<PatientTable, List<PatientRow>> _tables;
-    private readonly Dictionary<TableSource, SourceExtraction> _sources = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, SourceExtraction[]> _sources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _assumed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _unreadable = new(StringComparer.Ordinal);
@@ -109,7 +109,7 @@ internal sealed class RowExtraction : IDisposable
     /// <summary>The latest version that was known at the cut-off makes the rows; a later one that was not leaves the earlier standing.</summary>
     private void AddResource(List<FhirEntry> versions)
     {
-        if (!_schema.BySource.TryGetValue(versions[0].Type, out TableSource[]? sources))
+        if (SourcesOf(versions[0].Type) is not { } sources)
         {
             Count(_skipped, SkipReasons.NoTable);
             return;
@@ -150,9 +150,9 @@ internal sealed class RowExtraction : IDisposable
     /// <summary>
     /// What is not known yet may be known to be under way. The earliest version tells least of what came of it.
     /// </summary>
-    private void AddPending(FhirEntry version, TableSource[] sources)
+    private void AddPending(FhirEntry version, SourceExtraction[] sources)
     {
-        if (version.Deleted || !sources.Any(source => Extraction(source).IsPending))
+        if (version.Deleted || !Array.Exists(sources, static source => source.IsPending))
         {
             return;
         }
@@ -163,7 +163,7 @@ internal sealed class RowExtraction : IDisposable
             return;
         }
 
-        foreach (SourceExtraction source in sources.Select(Extraction))
+        foreach (SourceExtraction source in sources)
         {
             if (source.IsPending && source.Times!.IsStillToCome(resource, _index, _cutoff))
             {
@@ -180,7 +180,7 @@ internal sealed class RowExtraction : IDisposable
         versions.FindIndex(place + 1, earlier => (earlier.Version, earlier.LastUpdated) != (versions[place].Version, versions[place].LastUpdated)) >= 0;
 
     /// <summary>Null when rows were made, else why none were.</summary>
-    private string? AddVersion(FhirEntry version, TableSource[] sources, DateTimeOffset? updated)
+    private string? AddVersion(FhirEntry version, SourceExtraction[] sources, DateTimeOffset? updated)
     {
         JsonElement resource = _index.Take(version);
         if (ResourceExclusions.Of(version.Type, resource) is { } excluded)
@@ -190,9 +190,8 @@ internal sealed class RowExtraction : IDisposable
 
         string? reason = null;
         bool added = false;
-        foreach (TableSource one in sources)
+        foreach (SourceExtraction source in sources)
         {
-            SourceExtraction source = Extraction(one);
             if (source.IsPending)
             {
                 continue;
@@ -207,14 +206,14 @@ internal sealed class RowExtraction : IDisposable
         return added ? null : reason;
     }
 
-    private SourceExtraction Extraction(TableSource source)
+    private SourceExtraction[]? SourcesOf(string type)
     {
-        if (!_sources.TryGetValue(source, out SourceExtraction? extraction))
+        if (!_sources.TryGetValue(type, out SourceExtraction[]? sources) && _schema.BySource.TryGetValue(type, out TableSource[]? known))
         {
-            _sources[source] = extraction = new SourceExtraction(source, _schema.Policy, _context);
+            _sources[type] = sources = [.. known.Select(source => new SourceExtraction(source, _schema.Policy, _context, _tables[source.Table]))];
         }
 
-        return extraction;
+        return sources;
     }
 
     private string? AddRows(FhirEntry version, JsonElement resource, SourceExtraction source, DateTimeOffset? updated)
@@ -254,11 +253,11 @@ internal sealed class RowExtraction : IDisposable
 
         string? eventTime = when.Event is { } happened ? _context.Times.Of(happened.Instant) : null;
         string? availableTime = when.Available is { } known ? _context.Times.Of(updated is { } later && later > known.Instant ? later : known.Instant) : null;
-        List<PatientRow> rows = _tables[source.Table];
+        List<PatientRow> rows = source.Rows;
         int before = rows.Count;
         try
         {
-            source.Add(version, resource, eventTime, availableTime, rows);
+            source.Add(version, resource, eventTime, availableTime);
         }
         catch (ViewEvaluationException)
         {

@@ -20,11 +20,11 @@ internal sealed class SourceExtraction : IViewRows
     private string? _version;
     private string? _eventTime;
     private string? _availableTime;
-    private List<PatientRow> _rows = [];
     private int _part;
 
-    public SourceExtraction(TableSource source, TimePolicy policy, RowContext context)
+    public SourceExtraction(TableSource source, TimePolicy policy, RowContext context, List<PatientRow> rows)
     {
+        Rows = rows;
         _source = source;
         _context = context;
         _runner = new ViewRunner(source.View, reference => context.Index.Find(reference)?.Key);
@@ -36,6 +36,9 @@ internal sealed class SourceExtraction : IViewRows
     }
 
     public PatientTable Table => _source.Table;
+
+    /// <summary>The rows of its table, to which it adds.</summary>
+    public List<PatientRow> Rows { get; }
 
     /// <summary>When its resources happened and could be known; null where the policy does not name them.</summary>
     public SourceTimePolicy? Times { get; }
@@ -49,12 +52,11 @@ internal sealed class SourceExtraction : IViewRows
 
     /// <summary>Adds the rows of the resource that <see cref="Includes"/> was true of last.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view; some rows may have been added.</exception>
-    public void Add(FhirEntry version, JsonElement resource, string? eventTime, string? availableTime, List<PatientRow> rows)
+    public void Add(FhirEntry version, JsonElement resource, string? eventTime, string? availableTime)
     {
         (_key, _version) = (version.Key, version.Version);
         _eventTime = eventTime;
         _availableTime = availableTime;
-        _rows = rows;
         _part = 0;
         _context.Begin(resource);
         _runner.RunIncluded(this);
@@ -75,6 +77,6 @@ internal sealed class SourceExtraction : IViewRows
 
         var made = new PatientRow(_key, _version, _part++, _eventTime, _availableTime, cells);
         _context.First ??= made;
-        _rows.Add(made);
+        Rows.Add(made);
     }
 }

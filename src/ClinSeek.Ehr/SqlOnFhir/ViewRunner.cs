@@ -53,18 +53,16 @@ public sealed class ViewRunner
 
     /// <summary>Whether a resource is of the view's type and every <c>where</c> is true of it.</summary>
     /// <exception cref="ViewEvaluationException">A <c>where</c> is neither true nor false of it.</exception>
-    public bool Includes(JsonElement resource) => Includes(resource, ElementNames.Any);
+    public bool Includes(JsonElement resource) =>
+        resource.ValueKind == JsonValueKind.Object && resource.TryGetProperty("resourceType"u8, out JsonElement type) && JsonText.Is(type, _view.ResourceType)
+        && Includes(resource, ElementNames.Any);
 
-    /// <inheritdoc cref="Includes(JsonElement)"/>
+    /// <summary>Whether every <c>where</c> is true of a resource that is known to be of the view's type.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="names">The names of its elements.</param>
+    /// <exception cref="ViewEvaluationException">A <c>where</c> is neither true nor false of it.</exception>
     internal bool Includes(JsonElement resource, ElementNames names)
     {
-        if (resource.ValueKind != JsonValueKind.Object || !resource.TryGetProperty("resourceType"u8, out JsonElement type) || !JsonText.Is(type, _view.ResourceType))
-        {
-            return false;
-        }
-
         _evaluation.Begin(resource, names);
         _nodes[0] = _evaluation.Resource;
         _indexes[0] = 0;

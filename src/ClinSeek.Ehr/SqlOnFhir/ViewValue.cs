@@ -37,8 +37,8 @@ public readonly struct ViewValue
 
     public bool IsNull => Kind == ViewValueKind.Null;
 
-    /// <summary>Whether it holds no value, nor a collection of any.</summary>
-    internal bool IsNothing => _computed is null ? _json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null : _computed is ViewValue[] { Length: 0 };
+    /// <summary>Whether it is no element of the resource.</summary>
+    internal bool IsComputed => _computed is not null;
 
     /// <summary>The element of the resource that the value is; Undefined for a computed one.</summary>
     public JsonElement Element => _computed is null ? _json : default;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text;
 using ClinSeek.Ehr.Database;
 using ClinSeek.Ehr.Database.Schema;
@@ -184,28 +185,45 @@ public static class FlattenBenchmark
     /// <summary>The median, and the best: on a machine that does other things too, only the best is near the code's own cost.</summary>
     private static Figures Time(Action work)
     {
-        const int Warm = 40;
         const int Runs = 61;
+        Settle(work);
         double[] times = new double[Runs];
-        TimeSpan processor = TimeSpan.Zero;
-        long allocated = 0;
-        for (int run = -Warm; run < Runs; run++)
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
+        long allocated = GC.GetTotalAllocatedBytes();
+        for (int run = 0; run < Runs; run++)
         {
-            if (run == 0)
-            {
-                processor = Environment.CpuUsage.TotalTime;
-                allocated = GC.GetTotalAllocatedBytes();
-            }
-
             var clock = Stopwatch.StartNew();
             work();
-            times[Math.Max(run, 0)] = clock.Elapsed.TotalMilliseconds;
+            times[run] = clock.Elapsed.TotalMilliseconds;
         }
 
         double used = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Runs;
         allocated = (GC.GetTotalAllocatedBytes() - allocated) / Runs;
         Array.Sort(times);
         return new Figures(times[Runs / 2], times[0], used, allocated);
+    }
+
+    /// <summary>
+    /// Works until the runtime has compiled nothing for half a second: a host that runs for days has its code compiled for good, and the
+    /// compiler, which works beside, takes as much of the processors as the work does. On a busy machine that takes longer.
+    /// </summary>
+    private static void Settle(Action work)
+    {
+        const int Fewest = 40;
+        var quiet = TimeSpan.FromSeconds(0.5);
+        var longest = TimeSpan.FromSeconds(20);
+        var all = Stopwatch.StartNew();
+        var since = Stopwatch.StartNew();
+        long compiled = JitInfo.GetCompiledMethodCount();
+        for (int pass = 0; all.Elapsed < longest && (pass < Fewest || since.Elapsed < quiet); pass++)
+        {
+            work();
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+            {
+                compiled = now;
+                since.Restart();
+            }
+        }
     }
 
     private sealed record Figures(double Median, double Best, double Processor, long Allocated);

@@ -25,6 +25,9 @@ internal readonly record struct UcumTwin(double Value, string Unit)
         ["22664-7"] = 28.01,
     };
 
+    // Of the numbers that people measure: raising to a power costs more than all the rest.
+    private static readonly double[] Scales = [.. Enumerable.Range(0, 24).Select(static digits => Math.Pow(10, digits))];
+
     /// <summary>The twin of an observation's or component's value; null where its unit is unknown or it has none.</summary>
     public static UcumTwin? Of(JsonElement node, TextPool? texts = null)
     {
@@ -50,7 +53,7 @@ internal readonly record struct UcumTwin(double Value, string Unit)
             return null;
         }
 
-        (double factor, string canonical) = UcumUnit.Canonical(parsed);
+        (double factor, string canonical) = parsed.Canonical;
         double converted = parsed.Offset + (value * parsed.Factor);
         return double.IsFinite(converted / factor) ? new UcumTwin(Round(converted / factor), canonical) : null;
     }
@@ -58,7 +61,8 @@ internal readonly record struct UcumTwin(double Value, string Unit)
     // Twelve digits: more than any analyser gives, fewer than the binary noise of a conversion.
     private static double Round(double value)
     {
-        double scale = value == 0 ? 1 : Math.Pow(10, 11 - Math.Floor(Math.Log10(Math.Abs(value))));
+        double digits = value == 0 ? 11 : 11 - Math.Floor(Math.Log10(Math.Abs(value)));
+        double scale = value == 0 ? 1 : digits is >= 0 and < 24 ? Scales[(int)digits] : Math.Pow(10, digits);
         double rounded = Math.Round(value * scale) / scale;
         return double.IsFinite(rounded) ? rounded : value;
     }

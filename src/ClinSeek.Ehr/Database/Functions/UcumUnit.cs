@@ -10,7 +10,7 @@ namespace ClinSeek.Ehr.Database.Functions;
 /// <param name="Factor">What one of it is in base units.</param>
 /// <param name="Dimension">The base units with their powers, in order: <c>g1 L-1</c>.</param>
 /// <param name="Offset">What its zero is in base units; only temperatures have one.</param>
-internal readonly record struct UcumUnit(double Factor, string Dimension, double Offset = 0)
+internal sealed record UcumUnit(double Factor, string Dimension, double Offset = 0)
 {
     /// <summary>What systems write and UCUM does not know, by what is meant.</summary>
     private static readonly Dictionary<string, string> Spellings = new(StringComparer.OrdinalIgnoreCase)
@@ -59,6 +59,10 @@ internal readonly record struct UcumUnit(double Factor, string Dimension, double
     private const int MaxCached = 2_000;
     private static readonly ConcurrentDictionary<string, UcumUnit?> Cache = new(StringComparer.Ordinal);
 
+    /// <summary>The unit that quantities of its kind are told in; the base units themselves where none is agreed.</summary>
+    public (double Factor, string Unit) Canonical { get; } =
+        Canonicals.TryGetValue(Dimension, out (double, string) known) ? known : (1, Dimension.Replace(' ', '.'));
+
     /// <summary>Null where the text is no unit that is known.</summary>
     public static UcumUnit? Parse(string unit)
     {
@@ -105,10 +109,6 @@ internal readonly record struct UcumUnit(double Factor, string Dimension, double
 
         return text.Length is 0 or > 40 ? null : new UcumUnit(factor, string.Join(' ', powers.Where(static pair => pair.Value != 0).Select(static pair => pair.Key + pair.Value.ToString(CultureInfo.InvariantCulture))));
     }
-
-    /// <summary>The canonical unit of the kind; the base units themselves where none is agreed.</summary>
-    public static (double Factor, string Unit) Canonical(in UcumUnit unit) =>
-        Canonicals.TryGetValue(unit.Dimension, out (double, string) known) ? known : (1, unit.Dimension.Replace(' ', '.'));
 
     private static bool Term(string part, int sign, ref double factor, SortedDictionary<string, int> powers)
     {

@@ -43,7 +43,8 @@ internal sealed class CellPlan(ColumnFunction? function, string sqlType)
     public object? Read(in ViewValue value, RowContext context)
     {
         // Most columns of most resources are empty, and every function of nothing gives nothing.
-        if (value.IsNothing)
+        ViewValueKind kind = value.Kind;
+        if (kind == ViewValueKind.Null || (kind == ViewValueKind.Collection && value.Items.Count == 0))
         {
             return null;
         }
@@ -53,34 +54,29 @@ internal sealed class CellPlan(ColumnFunction? function, string sqlType)
             return function(value, context);
         }
 
-        return _real ? Number(value) is { } number ? number : null
-            : _whole ? Number(value) is { } whole && whole == Math.Truncate(whole) && Math.Abs(whole) < 9e15 ? (long)whole : null
-            : Text(value, context.Texts);
+        return _real ? Number(value, kind) is { } number ? number : null
+            : _whole ? Number(value, kind) is { } whole && whole == Math.Truncate(whole) && Math.Abs(whole) < 9e15 ? (long)whole : null
+            : Text(value, kind, context.Texts);
     }
 
-    private static double? Number(in ViewValue value) => value.Element.Number()
-        ?? (value.Kind == ViewValueKind.Number && double.TryParse(value.Text, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null);
+    private static double? Number(in ViewValue value, ViewValueKind kind) => kind != ViewValueKind.Number ? null : value.Element.Number()
+        ?? (double.TryParse(value.Text, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null);
 
-    private static string? Text(in ViewValue value, TextPool texts)
+    private static string? Text(in ViewValue value, ViewValueKind kind, TextPool texts)
     {
-        if (value.Element is { ValueKind: JsonValueKind.String } plain)
+        string? text = kind switch
         {
-            string decoded = texts.Decode(plain);
-            return string.IsNullOrWhiteSpace(decoded) ? null : decoded;
-        }
-
-        if (value.Kind == ViewValueKind.Collection)
-        {
-            return Joined(value.Items, texts);
-        }
-
-        string? text = value.Boolean is { } flag ? (flag ? "true" : "false") : value.Text;
+            ViewValueKind.Text when !value.IsComputed => texts.Decode(value.Element),
+            ViewValueKind.Collection => Joined(value.Items, texts),
+            ViewValueKind.Boolean => value.Boolean == true ? "true" : "false",
+            _ => value.Text,
+        };
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     private static string? Joined(IReadOnlyList<ViewValue> values, TextPool texts)
     {
-        string joined = string.Join(' ', values.Select(item => Text(item, texts)).Where(static item => item is not null));
+        string joined = string.Join(' ', values.Select(item => Text(item, item.Kind, texts)).Where(static item => item is not null));
         return joined.Length == 0 ? null : joined;
     }
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ClinSeek.Ehr.SqlOnFhir.Paths;
 
 /// <summary>
@@ -11,12 +8,12 @@ namespace ClinSeek.Ehr.SqlOnFhir.Paths;
 /// <param name="written">What stands in the view, for items that are no texts of the resource.</param>
 internal sealed class AnyOfExpression(PathExpression path, IEnumerable<string> texts, PathExpression written) : TruthExpression
 {
-    private readonly byte[][] _texts = [.. texts.Select(Encoding.UTF8.GetBytes)];
+    private readonly TextSet _texts = new(texts);
 
     public override bool? Truth(Evaluation evaluation, in PathNode self) => path.Find(evaluation, self, out PathNode item) switch
     {
         Found.Nothing => null,
-        Found.One when item.IsText && item.Computed is null => JsonText.IsAny(item.Json, _texts),
+        Found.One when item.IsText && item.Computed is null => _texts.Has(item.Json),
         _ => written.Truth(evaluation, self),
     };
 }

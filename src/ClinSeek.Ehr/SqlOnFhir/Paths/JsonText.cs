@@ -37,23 +37,4 @@ internal static class JsonText
         return raw.SequenceEqual(value)
             || (raw.IndexOf((byte)'\\') >= 0 && Encoding.UTF8.GetBytes(Decode(element)).AsSpan().SequenceEqual(value));
     }
-
-    public static bool IsAny(JsonElement text, byte[][] values)
-    {
-        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
-        if (raw.IndexOf((byte)'\\') >= 0)
-        {
-            raw = Encoding.UTF8.GetBytes(Decode(text));
-        }
-
-        foreach (byte[] value in values)
-        {
-            if (raw.SequenceEqual(value))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
