@@ -36,7 +36,7 @@ internal sealed class RowExtraction : IDisposable
 
         foreach (List<PatientRow> rows in _tables.Values)
         {
-            rows.Sort(PatientRow.Compare);
+            rows.Sort(static (x, y) => PatientRow.Compare(x, y));
             for (int place = 0; place < rows.Count; place++)
             {
                 rows[place].Number = place + 1;

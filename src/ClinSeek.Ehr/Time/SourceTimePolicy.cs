@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir.Paths;
 using ClinSeek.Evidence.Cutoff;
 
 namespace ClinSeek.Ehr.Time;
@@ -8,6 +9,8 @@ namespace ClinSeek.Ehr.Time;
 internal sealed record SourceTimePolicy
 {
     private static readonly TimePath Updated = new("meta.lastUpdated");
+
+    private readonly TextSet? _revised;
 
     /// <summary>Why rows need no time to be shown; null where they do.</summary>
     public string? Always { get; init; }
@@ -31,7 +34,15 @@ internal sealed record SourceTimePolicy
     public IReadOnlyList<TimePath> Until { get; init; } = [];
 
     /// <summary>Statuses of content that was changed after it was first available: known only since <c>meta.lastUpdated</c>.</summary>
-    public IReadOnlyList<string> Revised { get; init; } = [];
+    public IReadOnlyList<string> Revised
+    {
+        get;
+        init
+        {
+            field = value;
+            _revised = new TextSet(value);
+        }
+    } = [];
 
     /// <summary>Whether availability at exactly midnight is taken for a date, its whole day.</summary>
     public bool MidnightIsDay { get; init; }
@@ -69,7 +80,7 @@ internal sealed record SourceTimePolicy
             latest = NotBefore[place].Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
         }
 
-        if (Revised.Count > 0 && Revised.Contains(resource.Text("status"u8)) && Updated.Latest(resource, index) is { } updated && updated.End > latest)
+        if (_revised is not null && resource.Get("status"u8) is { ValueKind: JsonValueKind.String } status && _revised.Has(status) && Updated.Latest(resource, index) is { } updated && updated.End > latest)
         {
             latest = updated.End;
         }

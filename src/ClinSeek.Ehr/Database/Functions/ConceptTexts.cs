@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ClinSeek.Ehr.Fhir;
+using ClinSeek.Ehr.SqlOnFhir.Paths;
 
 namespace ClinSeek.Ehr.Database.Functions;
 
@@ -28,9 +29,7 @@ internal sealed class ConceptTexts(RowContext row)
             return Read(part, element, row.Concept(element));
         }
 
-        var hash = default(HashCode);
-        hash.AddBytes(raw);
-        ref Slot slot = ref _slots[(hash.ToHashCode() + (int)part) & (_slots.Length - 1)];
+        ref Slot slot = ref _slots[(ByteHash.Of(raw) + (int)part) & (_slots.Length - 1)];
         if (slot.Part == part && slot.Written.Length > 0 && raw.SequenceEqual(slot.Written))
         {
             return slot.Text;

@@ -20,19 +20,12 @@ internal sealed class TextPool
             return JsonText.Decode(text);
         }
 
-        ref string? slot = ref _slots[Slot(raw)];
+        ref string? slot = ref _slots[ByteHash.Of(raw) & (_slots.Length - 1)];
         if (slot is null || !Ascii.Equals(raw, slot))
         {
             slot = Encoding.ASCII.GetString(raw);
         }
 
         return slot;
-    }
-
-    private int Slot(ReadOnlySpan<byte> raw)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(raw);
-        return hash.ToHashCode() & (_slots.Length - 1);
     }
 }

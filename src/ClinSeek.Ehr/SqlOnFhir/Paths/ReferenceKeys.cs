@@ -17,9 +17,7 @@ internal sealed class ReferenceKeys(ViewOptions options, Func<string, string?>? 
             return ReferenceKey.OfReference(JsonText.Decode(reference), options, resolve);
         }
 
-        var hash = default(HashCode);
-        hash.AddBytes(raw);
-        ref (string? Reference, string? Key) slot = ref _slots[hash.ToHashCode() & (_slots.Length - 1)];
+        ref (string? Reference, string? Key) slot = ref _slots[ByteHash.Of(raw) & (_slots.Length - 1)];
         if (slot.Reference is null || !Ascii.Equals(raw, slot.Reference))
         {
             string text = Encoding.ASCII.GetString(raw);
