@@ -13,7 +13,7 @@ public sealed class CaseRecord(IEvidenceStore store, StepCache? known = null)
 {
     /// <summary>The request as accepted, or null where there is no such case.</summary>
     public ValueTask<AcceptedCase?> FindAcceptedAsync(CaseId id, CancellationToken cancellationToken) =>
-        FindAsync<AcceptedCase>(id, DocumentNames.Accepted, cancellationToken);
+        KnownAsync<AcceptedCase>(id, DocumentNames.Accepted, cancellationToken);
 
     /// <summary>The request as accepted.</summary>
     public async ValueTask<AcceptedCase> AcceptedAsync(CaseId id, CancellationToken cancellationToken) =>
@@ -25,7 +25,7 @@ public sealed class CaseRecord(IEvidenceStore store, StepCache? known = null)
 
     /// <summary>A step's turn, or null while there is none.</summary>
     public ValueTask<ReasonerTurn?> FindTurnAsync(CaseId id, int step, CancellationToken cancellationToken) =>
-        FindAsync<ReasonerTurn>(id, DocumentNames.Turn(step), cancellationToken);
+        KnownAsync<ReasonerTurn>(id, DocumentNames.Turn(step), cancellationToken);
 
     /// <summary>A piece of evidence, or null while there is none.</summary>
     public ValueTask<EvidenceItem?> FindEvidenceAsync(CaseId id, EvidenceId evidence, CancellationToken cancellationToken) =>
@@ -95,6 +95,24 @@ public sealed class CaseRecord(IEvidenceStore store, StepCache? known = null)
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(value, EvidenceJson.Options);
         StoredDocument document = await store.PutIfAbsentAsync(id, epoch, name, content, cancellationToken);
         return (Read<T>(document), document);
+    }
+
+    private async ValueTask<T?> KnownAsync<T>(CaseId id, string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (known?.Find<T>(id, name) is { } kept)
+        {
+            return kept;
+        }
+
+        if (await store.ReadAsync(id, name, cancellationToken) is not { } document)
+        {
+            return null;
+        }
+
+        T read = Read<T>(document);
+        known?.Keep(id, name, read, document.Content.Length);
+        return read;
     }
 
     private static T Read<T>(StoredDocument document)

@@ -15,7 +15,7 @@ public sealed class CaseWatcher(CaseRecord record, LedgerReading reading, CaseVi
     private static readonly TimeSpan LookAgainAtLatest = TimeSpan.FromMilliseconds(800);
 
     // Where this process writes the ledger it says so, and only what the engine does by itself has to be looked for.
-    private static readonly TimeSpan LookAgainOnceTold = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LookAgainOnceTold = TimeSpan.FromSeconds(2);
 
     /// <summary>Every recorded step from the first one on, until the case ends, fails or waits.</summary>
     public async IAsyncEnumerable<CaseProgress> WatchAsync(CaseId id, [EnumeratorCancellation] CancellationToken cancellationToken)

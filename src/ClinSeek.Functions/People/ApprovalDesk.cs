@@ -10,7 +10,7 @@ namespace ClinSeek.Functions.People;
 /// The approval of a decision. What a person said stands in the ledger first (<c>operator.approve</c>, <c>operator.reject</c>);
 /// the run of the case then decides by it, once (<c>decision.approved</c>, <c>decision.rejected</c>).
 /// </summary>
-public sealed class ApprovalDesk(CaseRecord record, CaseScribe scribe, OperatorLog log, ILedgerStore ledger, TimeProvider time)
+public sealed class ApprovalDesk(CaseRecord record, CaseScribe scribe, OperatorLog log, ILedgerStore ledger, CaseSignals signals, TimeProvider time)
 {
     /// <summary>Asks for an approval unless that was done, and gives where it stands; ends it where its time is over.</summary>
     public async Task<ApprovalAnswer> CheckAsync(CaseId id, int epoch, string digest, bool expired, CancellationToken cancellationToken)
@@ -81,7 +81,9 @@ public sealed class ApprovalDesk(CaseRecord record, CaseScribe scribe, OperatorL
         TimeSpan within = (await record.AcceptedAsync(id, cancellationToken)).Request.People?.ApprovalWithin ?? TimeSpan.Zero;
         DateTimeOffset now = time.GetUtcNow();
         var document = new ApprovalDocument(1, digest, now, now + within);
-        return (await record.PutAsync(id, epoch, DocumentNames.Approval, document, cancellationToken)).Value;
+        ApprovalDocument put = (await record.PutAsync(id, epoch, DocumentNames.Approval, document, cancellationToken)).Value;
+        signals.Grew(id);
+        return put;
     }
 
     // Nothing is to be approved before there is a conclusion, and looking for that costs nothing.

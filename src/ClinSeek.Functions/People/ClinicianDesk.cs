@@ -15,7 +15,7 @@ namespace ClinSeek.Functions.People;
 /// Questions to the clinician. A step's questions are stored before anybody can see them; an answer stands in the ledger
 /// (<c>operator.answer</c>) before the case is woken, and becomes evidence that claims can cite.
 /// </summary>
-public sealed class ClinicianDesk(CaseRecord record, OperatorLog log, ILedgerStore ledger, TimeProvider time)
+public sealed class ClinicianDesk(CaseRecord record, OperatorLog log, ILedgerStore ledger, CaseSignals signals, TimeProvider time)
 {
     /// <summary>Puts a step's questions unless that was done, and makes evidence of those that are answered or too late.</summary>
     public async Task<Asked> AskAsync(CaseId id, int epoch, int step, bool expired, CancellationToken cancellationToken)
@@ -122,9 +122,14 @@ public sealed class ClinicianDesk(CaseRecord record, OperatorLog log, ILedgerSto
             .OfType<ClinicianQuestion>()];
         DateTimeOffset now = time.GetUtcNow();
         var document = new QuestionsDocument(1, questions, now, now + (request.People?.AnswerWithin ?? TimeSpan.Zero));
-        return questions.Length == 0
-            ? document
-            : (await record.PutAsync(id, epoch, DocumentNames.Questions(step), document, cancellationToken)).Value;
+        if (questions.Length == 0)
+        {
+            return document;
+        }
+
+        QuestionsDocument put = (await record.PutAsync(id, epoch, DocumentNames.Questions(step), document, cancellationToken)).Value;
+        signals.Grew(id);
+        return put;
     }
 
     /// <summary>What a question gave; null while it is open.</summary>

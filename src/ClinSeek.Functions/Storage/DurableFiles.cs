@@ -21,13 +21,7 @@ internal static class DurableFiles
         CommitPoints.Pass();
         try
         {
-            Directory.CreateDirectory(folder);
-            using (FileStream file = CreateNew(temporary))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
+            WriteNew(temporary, content);
             if (!Publish(temporary, path))
             {
                 File.Delete(temporary);
@@ -112,10 +106,46 @@ internal static class DurableFiles
         CommitPoints.Pass();
     }
 
+    private static void WriteNew(string path, ReadOnlySpan<byte> content)
+    {
+        FileStream file;
+        try
+        {
+            file = CreateNew(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            MakeFolder(Path.GetDirectoryName(path)!);
+            file = CreateNew(path);
+        }
+
+        using (file)
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Makes a folder, and those above it that are missing; each is in the one above it for good before anything is in it.</summary>
+    private static void MakeFolder(string folder)
+    {
+        string? above = Path.GetDirectoryName(folder);
+        if (above is not null && !Directory.Exists(above))
+        {
+            MakeFolder(above);
+        }
+
+        Directory.CreateDirectory(folder);
+        if (above is not null)
+        {
+            SyncFolder(above);
+        }
+    }
+
     /// <summary>Makes a new file that only its owner may read, where the system knows such a thing.</summary>
     internal static FileStream CreateNew(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -57,7 +57,7 @@ internal sealed class FileLedgerStore(CasePaths paths, IKeyProvider keys, TimePr
         byte[] document = DurableFiles.Read(Checkpoints(id)) ?? [];
         long whole = document.AsSpan().LastIndexOf((byte)'\n') + 1;
         HeadCheckpoint? last = LedgerChain.Lines(document.AsMemory(0, (int)whole))
-            .Select(static line => HeadCheckpoint.TryParse(line.Span)).LastOrDefault(static line => line is not null);
+            .Reverse().Select(static line => HeadCheckpoint.TryParse(line.Span)).FirstOrDefault(static line => line is not null);
         if (last is not null && last.Count >= head.Count)
         {
             return;

@@ -15,6 +15,15 @@ namespace ClinSeek.Reasoning.LanguageModel;
 /// </summary>
 public sealed class OpenAIChatClientAdapter(ChatClient client, string model) : IChatClient
 {
+    /// <summary>
+    /// Writes a request's body beforehand, so that a place at the model is taken only for what the model does. The body is
+    /// sent where <see cref="ChatOptions.RawRepresentationFactory"/> gives it.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">What else goes into the request.</param>
+    /// <param name="stream">Whether the answer is asked for as a stream.</param>
+    public BinaryData Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream) => OpenAIRequest.Write(model, messages, options, stream);
+
     /// <inheritdoc />
     /// <exception cref="ReasonerUnavailableException">The endpoint refused or could not be reached.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,7 +86,8 @@ public sealed class OpenAIChatClientAdapter(ChatClient client, string model) : I
     private Task<ClientResult> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
     {
         var request = new RequestOptions { CancellationToken = cancellationToken, BufferResponse = !stream };
-        return client.CompleteChatAsync(BinaryContent.Create(OpenAIRequest.Write(model, messages, options, stream)), request);
+        BinaryData body = options?.RawRepresentationFactory?.Invoke(this) as BinaryData ?? Write(messages, options, stream);
+        return client.CompleteChatAsync(BinaryContent.Create(body), request);
     }
 
     /// <summary>What an exception means for a case; null where it means nothing but itself, such as a case that was cancelled.</summary>

@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace ClinSeek.Reasoning.LanguageModel;
@@ -13,40 +14,80 @@ internal static class OpenAIRequest
     /// </summary>
     public const string Reasons = "clinseek.reasons";
 
+    private const int FirstRoom = 32 << 10;
+
+    // Declarations are the same in every request, and with their schemas half of it.
+    private static readonly ConditionalWeakTable<AIFunctionDeclaration, byte[]> Tools = [];
+
     /// <summary>The body of a request.</summary>
     public static BinaryData Write(string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
-        var body = new JsonObject
+        var body = new ArrayBufferWriter<byte>(FirstRoom);
+        using (var json = new Utf8JsonWriter(body))
         {
-            ["model"] = options?.ModelId ?? model,
-            ["messages"] = new JsonArray([.. messages.SelectMany(Message)]),
-        };
-        bool reasons = options?.AdditionalProperties?.ContainsKey(Reasons) == true;
-        Set(body, reasons ? "max_completion_tokens" : "max_tokens", options?.MaxOutputTokens);
-        Set(body, "temperature", reasons ? null : options?.Temperature);
-        Set(body, "seed", options?.Seed);
-        Set(body, "reasoning_effort", Effort(options?.Reasoning?.Effort));
-        JsonNode[] tools = [.. options?.Tools?.OfType<AIFunctionDeclaration>().Select(Tool) ?? []];
-        if (tools.Length > 0)
-        {
-            body["tools"] = new JsonArray(tools);
-            Set(body, "parallel_tool_calls", options?.AllowMultipleToolCalls);
+            json.WriteStartObject();
+            json.WriteString("model", options?.ModelId ?? model);
+            json.WriteStartArray("messages");
+            foreach (ChatMessage message in messages)
+            {
+                WriteMessage(json, message);
+            }
+
+            json.WriteEndArray();
+            WriteOptions(json, options);
+            if (stream)
+            {
+                json.WriteBoolean("stream", true);
+                json.WriteStartObject("stream_options");
+                json.WriteBoolean("include_usage", true);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
         }
 
-        if (stream)
-        {
-            body["stream"] = true;
-            body["stream_options"] = new JsonObject { ["include_usage"] = true };
-        }
-
-        return BinaryData.FromString(body.ToJsonString());
+        return BinaryData.FromBytes(body.WrittenMemory);
     }
 
-    private static void Set<T>(JsonObject body, string name, T? value)
+    private static void WriteOptions(Utf8JsonWriter json, ChatOptions? options)
     {
-        if (value is not null)
+        bool reasons = options?.AdditionalProperties?.ContainsKey(Reasons) == true;
+        if (options?.MaxOutputTokens is { } most)
         {
-            body[name] = JsonValue.Create(value);
+            json.WriteNumber(reasons ? "max_completion_tokens" : "max_tokens", most);
+        }
+
+        if (!reasons && options?.Temperature is { } temperature)
+        {
+            json.WriteNumber("temperature", temperature);
+        }
+
+        if (options?.Seed is { } seed)
+        {
+            json.WriteNumber("seed", seed);
+        }
+
+        if (Effort(options?.Reasoning?.Effort) is { } effort)
+        {
+            json.WriteString("reasoning_effort", effort);
+        }
+
+        AIFunctionDeclaration[] tools = [.. options?.Tools?.OfType<AIFunctionDeclaration>() ?? []];
+        if (tools.Length == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("tools");
+        foreach (AIFunctionDeclaration tool in tools)
+        {
+            json.WriteRawValue(Tools.GetValue(tool, Tool), skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        if (options?.AllowMultipleToolCalls is { } several)
+        {
+            json.WriteBoolean("parallel_tool_calls", several);
         }
     }
 
@@ -60,61 +101,96 @@ internal static class OpenAIRequest
         _ => "xhigh",
     };
 
-    private static JsonObject Tool(AIFunctionDeclaration tool) => new()
+    private static byte[] Tool(AIFunctionDeclaration tool)
     {
-        ["type"] = "function",
-        ["function"] = new JsonObject
+        var written = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(written))
         {
-            ["name"] = tool.Name,
-            ["description"] = tool.Description,
-            ["parameters"] = tool.JsonSchema.ValueKind == JsonValueKind.Object ? JsonObject.Create(tool.JsonSchema) : JsonNode.Parse(tool.JsonSchema.GetRawText()),
-        },
-    };
+            json.WriteStartObject();
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", tool.Name);
+            json.WriteString("description", tool.Description);
+            json.WritePropertyName("parameters");
+            tool.JsonSchema.WriteTo(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return written.WrittenSpan.ToArray();
+    }
 
     /// <summary>One message; a tool message becomes one for each result.</summary>
-    private static IEnumerable<JsonNode> Message(ChatMessage message)
+    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
     {
         if (message.Role == ChatRole.Tool)
         {
-            return message.Contents.OfType<FunctionResultContent>().Select(static result => (JsonNode)new JsonObject
+            foreach (FunctionResultContent result in message.Contents.OfType<FunctionResultContent>())
             {
-                ["role"] = "tool",
-                ["tool_call_id"] = result.CallId,
-                ["content"] = result.Result?.ToString() ?? "",
-            });
+                json.WriteStartObject();
+                json.WriteString("role", "tool");
+                json.WriteString("tool_call_id", result.CallId);
+                json.WriteString("content", result.Result?.ToString() ?? "");
+                json.WriteEndObject();
+            }
+
+            return;
         }
 
-        var written = new JsonObject { ["role"] = message.Role.Value };
-        if (Content(message) is { } content)
-        {
-            written["content"] = content;
-        }
-
-        JsonNode[] calls = [.. message.Contents.OfType<FunctionCallContent>().Select(static call => new JsonObject
-        {
-            ["id"] = call.CallId,
-            ["type"] = "function",
-            ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>()) },
-        })];
+        json.WriteStartObject();
+        json.WriteString("role", message.Role.Value);
+        WriteContent(json, message);
+        FunctionCallContent[] calls = [.. message.Contents.OfType<FunctionCallContent>()];
         if (calls.Length > 0)
         {
-            written["tool_calls"] = new JsonArray(calls);
+            json.WriteStartArray("tool_calls");
+            foreach (FunctionCallContent call in calls)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", call.CallId);
+                json.WriteString("type", "function");
+                json.WriteStartObject("function");
+                json.WriteString("name", call.Name);
+                json.WriteString("arguments", JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>()));
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
         }
 
-        return [written];
+        json.WriteEndObject();
     }
 
-    private static JsonNode? Content(ChatMessage message)
+    private static void WriteContent(Utf8JsonWriter json, ChatMessage message)
     {
         DataContent[] images = [.. message.Contents.OfType<DataContent>().Where(static part => part.HasTopLevelMediaType("image"))];
+        string text = message.Text;
         if (images.Length == 0)
         {
-            return message.Text.Length == 0 && message.Role == ChatRole.Assistant ? null : JsonValue.Create(message.Text);
+            if (text.Length > 0 || message.Role != ChatRole.Assistant)
+            {
+                json.WriteString("content", text);
+            }
+
+            return;
         }
 
-        return new JsonArray([
-            new JsonObject { ["type"] = "text", ["text"] = message.Text },
-            .. images.Select(static image => new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = image.Uri } }),
-        ]);
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "text");
+        json.WriteString("text", text);
+        json.WriteEndObject();
+        foreach (DataContent image in images)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "image_url");
+            json.WriteStartObject("image_url");
+            json.WriteString("url", image.Uri);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

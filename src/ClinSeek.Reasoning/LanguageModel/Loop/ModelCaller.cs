@@ -1,6 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClinSeek.Reasoning.LanguageModel.Dialects;
 using ClinSeek.Reasoning.LanguageModel.Prompts;
@@ -16,6 +17,7 @@ internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptio
 
     private const int Shortenings = 3;
     private const int LongestAnswer = 400_000;
+    private const int FirstRoom = 32 << 10;
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -70,6 +72,12 @@ internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptio
             Reasoning = Enum.TryParse(options.Profile.ReasoningEffort, ignoreCase: true, out ReasoningEffort effort) ? new ReasoningOptions { Effort = effort } : null,
             AdditionalProperties = options.Profile.Reasons ? new AdditionalPropertiesDictionary { [OpenAIRequest.Reasons] = true } : null,
         };
+        if (client.GetService<OpenAIChatClientAdapter>() is { } adapter)
+        {
+            BinaryData body = adapter.Write(messages, request, options.Stream);
+            request.RawRepresentationFactory = _ => body;
+        }
+
         // Around the call alone: while one turn is stored, another's prompt is on its way, and the model is never idle.
         await _calls.WaitAsync(cancellationToken);
         try
@@ -165,18 +173,61 @@ internal sealed partial class ModelCaller(IChatClient client, LanguageModelOptio
         _ => 0,
     };
 
-    private static string Write(List<ChatMessage> messages) => new JsonArray([.. messages.Select(static message => new JsonObject
+    private static string Write(List<ChatMessage> messages)
     {
-        ["role"] = message.Role.Value,
-        ["content"] = new JsonArray([.. message.Contents.Select(static JsonNode? (content) => content switch
+        var written = new ArrayBufferWriter<byte>(FirstRoom);
+        using (var json = new Utf8JsonWriter(written, new JsonWriterOptions { Encoder = Readable.Encoder }))
         {
-            TextContent text => new JsonObject { ["text"] = text.Text },
-            FunctionCallContent call => new JsonObject { ["call"] = call.CallId, ["name"] = call.Name, ["arguments"] = JsonSerializer.SerializeToNode(call.Arguments) },
-            FunctionResultContent result => new JsonObject { ["result"] = result.CallId, ["text"] = result.Result?.ToString() },
-            DataContent data => new JsonObject { ["image"] = data.Name, ["mediaType"] = data.MediaType },
-            _ => new JsonObject { ["kind"] = content.GetType().Name },
-        })]),
-    })]).ToJsonString(Readable);
+            json.WriteStartArray();
+            foreach (ChatMessage message in messages)
+            {
+                json.WriteStartObject();
+                json.WriteString("role", message.Role.Value);
+                json.WriteStartArray("content");
+                foreach (AIContent content in message.Contents)
+                {
+                    Write(json, content);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(written.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, AIContent content)
+    {
+        json.WriteStartObject();
+        switch (content)
+        {
+            case TextContent text:
+                json.WriteString("text", text.Text);
+                break;
+            case FunctionCallContent call:
+                json.WriteString("call", call.CallId);
+                json.WriteString("name", call.Name);
+                json.WritePropertyName("arguments");
+                JsonSerializer.Serialize(json, call.Arguments);
+                break;
+            case FunctionResultContent result:
+                json.WriteString("result", result.CallId);
+                json.WriteString("text", result.Result?.ToString());
+                break;
+            case DataContent data:
+                json.WriteString("image", data.Name);
+                json.WriteString("mediaType", data.MediaType);
+                break;
+            default:
+                json.WriteString("kind", content.GetType().Name);
+                break;
+        }
+
+        json.WriteEndObject();
+    }
 
     [GeneratedRegex(@"\A\s*<think(?:ing)?>(.*?)(?:</think(?:ing)?>|\z)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Thought();

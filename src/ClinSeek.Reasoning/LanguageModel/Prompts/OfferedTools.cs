@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using ClinSeek.Reasoning.LanguageModel.Loop;
@@ -12,10 +13,12 @@ internal static class OfferedTools
 {
     private static readonly ConcurrentDictionary<string, (string Digest, int Characters)> Measured = new(StringComparer.Ordinal);
 
+    private static readonly ConditionalWeakTable<AIFunctionDeclaration, WireDeclaration> Wired = [];
+
     /// <summary>The tools under their names on the wire.</summary>
     public static IReadOnlyList<AIFunctionDeclaration> Of(CaseFile file, ModelProfile profile) => file.FinishOnly
         ? [StructuredTools.Ending]
-        : [.. Seeking(file, profile).Select(static tool => new WireDeclaration(tool)), StructuredTools.Hypotheses, StructuredTools.Ending];
+        : [.. Seeking(file, profile).Select(static tool => Wired.GetValue(tool, static one => new WireDeclaration(one))), StructuredTools.Hypotheses, StructuredTools.Ending];
 
     /// <summary>The tools that seek, under their canonical names.</summary>
     public static IEnumerable<AIFunctionDeclaration> Seeking(CaseFile file, ModelProfile profile) =>
