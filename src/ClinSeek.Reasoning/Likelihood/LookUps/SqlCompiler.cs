@@ -11,9 +11,9 @@ namespace ClinSeek.Reasoning.Likelihood.LookUps;
 internal static class SqlCompiler
 {
     /// <summary>The most rows of notes or reports that one query returns.</summary>
-    public const int NoteRows = 12;
+    public const int NoteRows = 48;
 
-    private const int NoteParts = 8;
+    private const int NoteParts = 16;
 
     /// <summary>Age and sex.</summary>
     public const string Patient = "SELECT 'patient' AS look_up, row, resource, event_time, gender, birth_date, age_years FROM patient";
