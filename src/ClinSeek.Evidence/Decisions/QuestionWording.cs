@@ -41,7 +41,7 @@ public static partial class QuestionWording
     [GeneratedRegex(@"^\W*(so|and|then)?\W*(is|are|was|were|does|do|did|has|have|had|will|would|can|could|should|may|might)\b|\b(whether|yes or no|true or false)\b", Options)]
     private static partial Regex Auxiliary();
 
-    [GeneratedRegex(@"(?<!\byes )\bor\b(?! (not|no)\b)|\b(versus|vs)\b", Options)]
+    [GeneratedRegex(@"(?<!\byes )(?<!\b(more|less) (likely|probable)\b[^.?!]*\bthan\b[^.?!,]*)\bor\b(?! (not|no)\b)|\b(versus|vs)\b", Options)]
     private static partial Regex Alternative();
 
     [GeneratedRegex(@"\b(risk|chances?|probability|likelihood|odds)\s+(of|that|for)\b|\bhow likely\b", Options)]

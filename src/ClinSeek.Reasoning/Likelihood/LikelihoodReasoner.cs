@@ -58,14 +58,14 @@ public sealed class LikelihoodReasoner : IReasoner
         {
             { Score: { } score } => Compute(score, file, view, last),
             { Pack: { } pack, AsksForPremise: true } => Premise(pack, file, view, last),
-            { Pack: { } pack } => Reason(pack, reading.Asked, file, view, last),
+            { Pack: { } pack } => Reason(pack, reading, file, view, last),
             { NeedsRecord: true } when !last && Context(file, view) is { Count: > 0 } calls => Turn([], calls, "The question names no presenting problem; the reason of the encounter may."),
             _ => Turn([], DecisionWriter.Abstain(reading.Refusal ?? "The question names no presenting problem and the encounter's reason could not be read.", file.Board), "Outside the packs."),
         };
         return Task.FromResult(turn);
     }
 
-    private ReasonerTurn Reason(Pack pack, IReadOnlyList<PackHypothesis> asked, CaseFile file, RecordView view, bool last)
+    private ReasonerTurn Reason(Pack pack, QuestionReading reading, CaseFile file, RecordView view, bool last)
     {
         IReadOnlyList<HypothesisEvent> proposed = HypothesisEvents.Propose(pack, file.Board);
         HypothesisBoard board = file.Board.Apply(proposed);
@@ -79,7 +79,7 @@ public sealed class LikelihoodReasoner : IReasoner
         List<ToolCall> calls = last || file.Rejections.Count > 0 ? [] : NextCalls(pack, file, view, states, posterior);
         return calls.Count > 0
             ? Turn(events, calls, Context(file, view).Count > 0 ? "First who the patient is, why they came, and where the record ends." : Rationale(pack, posterior, calls))
-            : Turn(events, new DecisionWriter(pack, asked, _options).Write(file, view, states, posterior, board), last ? "The budget allows no further look-up." : "No look-up that is left is worth its cost, or the leader is clear.");
+            : Turn(events, new DecisionWriter(pack, reading, _options).Write(file, view, states, posterior, board), last ? "The budget allows no further look-up." : "No look-up that is left is worth its cost, or the leader is clear.");
     }
 
     private ReasonerTurn Compute(ScoreDefinition score, CaseFile file, RecordView view, bool last)

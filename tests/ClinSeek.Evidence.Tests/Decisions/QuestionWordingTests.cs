@@ -9,6 +9,7 @@ public sealed class QuestionWordingTests
     [InlineData("Why is the creatinine rising?", QuestionType.RankedDifferential)]
     [InlineData("List the differential diagnoses.", QuestionType.RankedDifferential)]
     [InlineData("Is this pulmonary embolism?", QuestionType.YesNo)]
+    [InlineData("Is this more likely heart failure than pneumonia or a pulmonary embolism?", QuestionType.YesNo)]
     [InlineData("The patient has fever. Will she need the ICU within 24 hours?", QuestionType.YesNo)]
     [InlineData("What is the risk of death within 30 days?", QuestionType.YesNo)]
     [InlineData("Predict whether the patient dies in hospital.", QuestionType.YesNo)]

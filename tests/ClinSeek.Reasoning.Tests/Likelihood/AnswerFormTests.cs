@@ -66,6 +66,38 @@ public sealed class AnswerFormTests
         string.Join(' ', QuestionMentions.Hypotheses(QuestionWords.Read(question, PackLibrary.BuiltIn), PackLibrary.BuiltIn)[pack].Select(static one => one.Key).Order(StringComparer.Ordinal)).ShouldBe(asked);
     }
 
+    /// <summary>Heart failure leads throughout; which of two others is likelier does not depend on that.</summary>
+    [Theory]
+    [InlineData("Is pneumonia more likely than heart failure as the cause of the shortness of breath?", false)]
+    [InlineData("Is heart failure more likely than pneumonia or a pulmonary embolism?", true)]
+    [InlineData("Is it less likely that the dyspnoea is due to a pneumothorax than due to heart failure?", true)]
+    [InlineData("Is the dyspnoea more likely due to an acute coronary syndrome than to a pneumothorax?", true)]
+    [InlineData("Is a pneumothorax more likely than an acute coronary syndrome to be the cause of the dyspnoea?", false)]
+    public async Task ReasonAsync_OneHeldAgainstAnother_AnswersWhichIsLikelier(string question, bool yes)
+    {
+        (Decision decision, CaseFile file) = await Cases.RunAsync(Patients.HeartFailure(), question);
+
+        decision.Result.ShouldBe(new YesNoAnswer(yes), decision.Abstention);
+        decision.Answer.ShouldStartWith(yes ? "Yes: " : "No: ");
+        DecisionChecker.Check(decision, file).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReasonAsync_TwoThatTheRecordDoesNotTellApart_AbstainsAndSaysWhatIsNeeded()
+    {
+        (Decision decision, _) = await Cases.RunAsync(Patients.HeartFailure(), "Is the dyspnoea more likely due to asthma than to a pleural effusion?");
+        (Decision unknown, _) = await Cases.RunAsync(Patients.HeartFailure(), "Is the dyspnoea more likely due to anaphylaxis than to a pneumothorax?");
+        (Decision others, _) = await Cases.RunAsync(Patients.HeartFailure(), "Is heart failure more likely than any other cause of the dyspnoea?");
+        (Decision not, _) = await Cases.RunAsync(Patients.HeartFailure(), "Is it more likely than not that heart failure is the cause of the dyspnoea?");
+
+        decision.Answer.ShouldBeNull();
+        decision.Abstention.ShouldNotBeNull().ShouldContain("which is likelier");
+        unknown.Answer.ShouldBeNull();
+        unknown.Abstention.ShouldNotBeNull().ShouldContain("compares pneumothorax");
+        others.Result.ShouldBeOfType<YesNoAnswer>().Yes.ShouldBeTrue();
+        not.Result.ShouldBeOfType<YesNoAnswer>().Yes.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task ReasonAsync_CodedCandidates_AnswersWithTheListsOwnText()
     {

@@ -4,13 +4,16 @@ using ClinSeek.Evidence.Decisions;
 using ClinSeek.Evidence.Hypotheses;
 using ClinSeek.Reasoning.Likelihood.Inference;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Likelihood.Questions;
 
 namespace ClinSeek.Reasoning.Likelihood.Decisions;
 
 /// <summary>Puts a pack's weights into the form that the question wants: a differential, a choice, yes or no, a list, a sentence.</summary>
-internal sealed class AnswerWriter(Pack pack, IReadOnlyList<PackHypothesis> asked, LikelihoodOptions options)
+internal sealed class AnswerWriter(Pack pack, QuestionReading reading, LikelihoodOptions options)
 {
     private const double SmallestShare = 0.1;
+
+    private readonly IReadOnlyList<PackHypothesis> asked = reading.Asked;
 
     /// <summary>The answer, or why there is none.</summary>
     public PackAnswer Write(CaseRequest request, Posterior posterior, HypothesisBoard board, string missing)
@@ -18,7 +21,7 @@ internal sealed class AnswerWriter(Pack pack, IReadOnlyList<PackHypothesis> aske
         QuestionForm form = QuestionForm.Of(request);
         if (form.Type == QuestionType.YesNo && asked.Count > 0)
         {
-            return YesNo(request.Candidates, posterior, missing);
+            return reading.Against is { } against ? Compare(against, request.Candidates, posterior, missing) : YesNo(request.Candidates, posterior, missing);
         }
 
         if (request.Candidates is { Count: > 0 } candidates)
@@ -61,16 +64,37 @@ internal sealed class AnswerWriter(Pack pack, IReadOnlyList<PackHypothesis> aske
         bool yes = leads && decided;
         if (!yes && !(decided && !leads) && !refuted)
         {
-            return PackAnswer.None(string.Create(CultureInfo.InvariantCulture, $"The record neither confirms nor denies it: {string.Join(" or ", asked.Select(static one => one.Name))} has weight {WeightText.Show(weight)}; yes needs {options.AnswerAt:0.00} and a margin of {options.Margin:0.00}, no needs another cause with as much, or at most {options.DenyBelow:0.00} with a finding against it.{missing}"));
+            return PackAnswer.None(string.Create(CultureInfo.InvariantCulture, $"The record neither confirms nor denies it: {Names(asked)} has weight {WeightText.Show(weight)}; yes needs {options.AnswerAt:0.00} and a margin of {options.Margin:0.00}, no needs another cause with as much, or at most {options.DenyBelow:0.00} with a finding against it.{missing}"));
         }
 
         string text = yes || leads || posterior.Leader == Pack.NoneOfThese
-            ? $"{string.Join(" or ", asked.Select(static one => one.Name))} has weight {WeightText.Show(weight)}, not a calibrated probability."
-            : decided ? Comparison(posterior) : $"{string.Join(" or ", asked.Select(static one => one.Name))} has weight {WeightText.Show(weight)}, not a calibrated probability; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}.";
+            ? $"{Names(asked)} has weight {WeightText.Show(weight)}, not a calibrated probability."
+            : decided ? Comparison(posterior) : $"{Names(asked)} has weight {WeightText.Show(weight)}, not a calibrated probability; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}.";
         return YesNoText.For(candidates, yes, text) is { } answer
             ? new PackAnswer(new YesNoAnswer(yes, Risk.Of(Math.Round(weight, 4), RiskBasis.Posterior, $"{pack.Key}@{pack.Version}")), answer, null)
             : PackAnswer.None($"No candidate says {(yes ? "yes" : "no")}.");
     }
+
+    // Which of them is likelier, whatever a third one has: held against each other alone they need as much as an answer does.
+    private PackAnswer Compare(HypothesisComparison against, IReadOnlyList<string>? candidates, Posterior posterior, string missing)
+    {
+        double own = asked.Sum(one => posterior.Weights[one.Key]), other = against.Than.Sum(one => posterior.Weights[one.Key]);
+        string text = $"{Names(asked)} has weight {WeightText.Show(own)}, {Names(against.Than)} {WeightText.Show(other)}";
+        // What is only more common beforehand was not found to be likelier in this patient.
+        bool told = posterior.Contributions.Any(one => one.Applied != 1 && asked.Concat(against.Than).Any(hypothesis => hypothesis.Key == one.Effect.Hypothesis));
+        if (!told || Math.Max(own, other) < options.AnswerAt * (own + other))
+        {
+            return PackAnswer.None(string.Create(CultureInfo.InvariantCulture, $"The record does not tell which is likelier: {text}; held against each other alone, one needs {options.AnswerAt:0.00} of both and a finding that bears on them.{missing}"));
+        }
+
+        bool yes = own > other != against.Less;
+        string third = asked.Concat(against.Than).Any(one => one.Key == posterior.Leader) ? "" : $"; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}";
+        return YesNoText.For(candidates, yes, $"{text}, no calibrated probabilities{third}.") is { } answer
+            ? new PackAnswer(new YesNoAnswer(yes), answer, null)
+            : PackAnswer.None($"No candidate says {(yes ? "yes" : "no")}.");
+    }
+
+    private static string Names(IEnumerable<PackHypothesis> hypotheses) => string.Join(" or ", hypotheses.Select(static one => one.Name));
 
     private string Unsettled(Posterior posterior)
     {

@@ -5,11 +5,12 @@ using ClinSeek.Reasoning.Grounding;
 using ClinSeek.Reasoning.Likelihood.Findings;
 using ClinSeek.Reasoning.Likelihood.Inference;
 using ClinSeek.Reasoning.Likelihood.Packs;
+using ClinSeek.Reasoning.Likelihood.Questions;
 
 namespace ClinSeek.Reasoning.Likelihood.Decisions;
 
 /// <summary>Writes the end of a case: an answer where the evidence carries one, else an abstention that says what is missing.</summary>
-internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> asked, LikelihoodOptions options)
+internal sealed class DecisionWriter(Pack pack, QuestionReading reading, LikelihoodOptions options)
 {
     private const int ClaimsFor = 6;
     private const int ClaimsAgainst = 4;
@@ -38,7 +39,7 @@ internal sealed class DecisionWriter(Pack pack, IReadOnlyList<PackHypothesis> as
             return draft with { Abstention = obstacle };
         }
 
-        PackAnswer answer = new AnswerWriter(pack, asked, options).Write(file.Request, posterior, board, Missing(draft));
+        PackAnswer answer = new AnswerWriter(pack, reading, options).Write(file.Request, posterior, board, Missing(draft));
         IReadOnlyList<string> caveats = answer.Caveat is { } caveat ? [.. draft.Caveats, caveat] : draft.Caveats;
         // A type that was only guessed from the wording gives way to what the question was read as.
         QuestionType? type = answer.Result is DifferentialAnswer ? QuestionType.RankedDifferential : draft.Type;

@@ -37,6 +37,22 @@ internal static partial class QuestionMentions
         return library.Packs.ToDictionary(static pack => pack, pack => (IReadOnlyList<PackHypothesis>)[.. named[pack].Distinct()]);
     }
 
+    /// <summary>What the question asks to be compared of a pack, «is one more likely than the other»; null where it compares nothing. Either side is empty where the pack does not hold it.</summary>
+    public static (IReadOnlyList<PackHypothesis> Asked, HypothesisComparison Against)? Compared(string question, Pack pack, PackLibrary library)
+    {
+        if (Comparison().Match(question) is not { Success: true } comparison)
+        {
+            return null;
+        }
+
+        int than = comparison.Index + comparison.Length;
+        int end = SentenceEnd().Match(question, than) is { Success: true } stop ? stop.Index : question.Length;
+        (Pack Pack, PackHypothesis Hypothesis, Match Match)[] own = [.. HypothesisMatches(question, library).Where(one => one.Pack == pack).OrderBy(static one => one.Match.Index)];
+        PackHypothesis[] asked = [.. own.Where(one => one.Match.Index < than).Select(static one => one.Hypothesis).Distinct()];
+        PackHypothesis[] others = [.. own.Where(one => one.Match.Index >= than && one.Match.Index < end).Select(static one => one.Hypothesis).Distinct().Except(asked)];
+        return asked.Length + others.Length > 0 ? (asked, new HypothesisComparison(others, comparison.Groups["degree"].Value == "less")) : null;
+    }
+
     /// <summary>Whether the question asks for the cause of one of the packs' hypotheses, as in «what caused the pneumonia».</summary>
     public static bool AsksForCauseOfHypothesis(string question, PackLibrary library) => HypothesisMatches(question, library)
         .Any(one => EffectBefore().IsMatch(question[..one.Match.Index]));
@@ -89,6 +105,9 @@ internal static partial class QuestionMentions
 
     [GeneratedRegex(@"(\b(rather than|instead of|as opposed to|(more|less) (likely|probable|probably)\b.* than|and not|but not)|, not)( (an?|the|to be|due to|caused by|from|by|just|simply|merely|acute|severe|his|her|their))* ?$", Options)]
     private static partial Regex ContrastBefore();
+
+    [GeneratedRegex(@"\b(?<degree>more|less) (likely|probable|probably)\b[^.!?;:]*?\bthan\b(?! (not|any\w*|all|every\w*|(the )?others?|some\w*) )(?! (not|any\w*|all|every\w*|(the )?others?)\W*$)", Options)]
+    private static partial Regex Comparison();
 
     [GeneratedRegex(@"[.!?;:]", Options)]
     private static partial Regex SentenceEnd();

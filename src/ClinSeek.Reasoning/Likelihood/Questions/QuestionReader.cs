@@ -50,7 +50,7 @@ internal static class QuestionReader
 
         if (named is { } problem)
         {
-            return new QuestionReading(problem.Pack, false, null) { Asked = choice ? asked[problem.Pack] : [] };
+            return Asking(problem.Pack);
         }
 
         int most = asked.Values.Max(static list => list.Count);
@@ -62,18 +62,26 @@ internal static class QuestionReader
 
         if (Recorded(view, library) is { } recorded && (able.Length == 0 || able.Contains(recorded)))
         {
-            return new QuestionReading(recorded, false, null) { Asked = choice ? asked[recorded] : [] };
+            return Asking(recorded);
         }
 
         bool known = view.Evidence.Any(static item => ToolCalls.Same(item.Call, ToolCalls.Query(SqlCompiler.Encounters)));
         return (known, able) switch
         {
             (false, _) => new QuestionReading(null, true, null),
-            (true, [_, ..]) when MostAtHome(able, asked) is var home => new QuestionReading(home, false, null) { Asked = asked[home] },
+            (true, [_, ..]) => Asking(MostAtHome(able, asked)),
             _ when Listed(candidates, library) is { } listed => new QuestionReading(listed, false, null),
             _ => Refuse($"Neither the question nor the reason of the latest encounter names a problem that a pack covers. {covered}"),
         };
+
+        QuestionReading Asking(Pack pack) => !choice || QuestionMentions.Compared(text, pack, library) is not { } compared
+            ? new QuestionReading(pack, false, null) { Asked = choice ? asked[pack] : [] }
+            : compared is { Asked.Count: > 0, Against.Than.Count: > 0 }
+            ? new QuestionReading(pack, false, null) { Asked = compared.Asked, Against = compared.Against }
+            : Refuse($"The question compares {Names([.. compared.Asked, .. compared.Against.Than])} with something that no pack holds as a cause of it. {covered}");
     }
+
+    private static string Names(IEnumerable<PackHypothesis> hypotheses) => string.Join(" or ", hypotheses.Select(static one => one.Name));
 
     // The pack that has a hypothesis for most of the candidates, at least two and half of them; nothing where two packs have as many.
     private static Pack? Listed(IReadOnlyList<string>? candidates, PackLibrary library)

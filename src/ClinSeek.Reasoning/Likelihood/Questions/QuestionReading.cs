@@ -17,4 +17,7 @@ internal sealed record QuestionReading(Pack? Pack, bool NeedsRecord, string? Ref
 
     /// <summary>The hypotheses of the pack that the question names, in its order; empty where it names none.</summary>
     public IReadOnlyList<PackHypothesis> Asked { get; init; } = [];
+
+    /// <summary>What those are held against, where the question compares; else null.</summary>
+    public HypothesisComparison? Against { get; init; }
 }
