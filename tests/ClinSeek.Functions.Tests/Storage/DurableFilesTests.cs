@@ -31,4 +31,16 @@ public sealed class DurableFilesTests : IDisposable
 
         Directory.GetFiles(_folder.Path, "*.tmp").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void PutIfAbsent_FoldersMissing_MakesThemOnceAndTheFileInThem()
+    {
+        string first = _folder[Path.Combine("a", "b", "c", "one")], second = _folder[Path.Combine("a", "b", "c", "two")];
+
+        DurableFiles.PutIfAbsent(first, "1"u8).ShouldBeTrue();
+        DurableFiles.PutIfAbsent(second, "2"u8).ShouldBeTrue();
+        DurableFiles.PutIfAbsent(first, "3"u8).ShouldBeFalse();
+
+        (File.ReadAllText(first), File.ReadAllText(second)).ShouldBe(("1", "2"));
+    }
 }

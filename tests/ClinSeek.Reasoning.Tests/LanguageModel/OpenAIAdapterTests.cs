@@ -53,6 +53,27 @@ public sealed class OpenAIAdapterTests
     }
 
     [Fact]
+    public async Task Request_WrittenBeforehand_IsSentAsItWasWritten()
+    {
+        await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
+        endpoint.Calls(("finish", Finish)).Calls(("finish", Finish));
+        using OpenAIChatClientAdapter client = ModelCases.Client(endpoint);
+        ChatMessage[] messages = [new(ChatRole.System, "rules"), new(ChatRole.User, "Über \"37 °C\"?"), new(ChatRole.Tool, [new FunctionResultContent("call_1", "none")])];
+        var options = new ChatOptions { Tools = [.. ModelCases.Tools], Temperature = 0.2f, AllowMultipleToolCalls = false };
+        BinaryData body = client.Write(messages, options, stream: false);
+
+        await client.GetResponseAsync(messages, options, Stop);
+        options.RawRepresentationFactory = _ => body;
+        await client.GetResponseAsync([new(ChatRole.User, "something else")], options, Stop);
+
+        JsonElement[] requests = [.. endpoint.Requests];
+        JsonElement.DeepEquals(requests[0], requests[1]).ShouldBeTrue();
+        requests[0].Messages()[1].GetProperty("content").GetString().ShouldBe("Über \"37 °C\"?");
+        requests[0].GetProperty("tools").GetArrayLength().ShouldBe(ModelCases.Tools.Count);
+        requests[0].GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").ToString().ShouldBe(ModelCases.Tools[0].JsonSchema.ToString());
+    }
+
+    [Fact]
     public async Task Request_ModelThatSees_CarriesTheFilmAsAPart()
     {
         await using ScriptedEndpoint endpoint = await ScriptedEndpoint.StartAsync();
