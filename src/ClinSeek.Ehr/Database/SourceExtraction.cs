@@ -44,7 +44,7 @@ internal sealed class SourceExtraction : IViewRows
     public SourceTimePolicy? Times { get; }
 
     /// <summary>Whether its rows say that something is still to come.</summary>
-    public bool IsPending => Times is { Until.Count: > 0 };
+    public bool IsPending => Times is { Until.Length: > 0 };
 
     /// <summary>Whether the view wants a resource at all: asked first, because its times cost more.</summary>
     /// <exception cref="ViewEvaluationException">It does not fit the view.</exception>

@@ -16,22 +16,22 @@ internal sealed record SourceTimePolicy
     public string? Always { get; init; }
 
     /// <summary>When it happened, best first.</summary>
-    public IReadOnlyList<TimePath> Event { get; init; } = [];
+    public TimePath[] Event { get; init; } = [];
 
     /// <summary>When it could first be known, best first.</summary>
-    public IReadOnlyList<TimePath> Available { get; init; } = [];
+    public TimePath[] Available { get; init; } = [];
 
     /// <summary>Weaker times that stand in where none of <see cref="Available"/> is recorded; rows that rest on them are counted.</summary>
-    public IReadOnlyList<TimePath> Assumed { get; init; } = [];
+    public TimePath[] Assumed { get; init; } = [];
 
     /// <summary>Times before which the content cannot have been known, whatever the others say.</summary>
-    public IReadOnlyList<TimePath> NotBefore { get; init; } = [];
+    public TimePath[] NotBefore { get; init; } = [];
 
     /// <summary>
     /// Times that end a row, best first: it says that something is still to come, and is shown only while the time lies at or after the
     /// cut-off. Such rows stand for resources that make no other row yet.
     /// </summary>
-    public IReadOnlyList<TimePath> Until { get; init; } = [];
+    public TimePath[] Until { get; init; } = [];
 
     /// <summary>Statuses of content that was changed after it was first available: known only since <c>meta.lastUpdated</c>.</summary>
     public IReadOnlyList<string> Revised
@@ -56,9 +56,9 @@ internal sealed record SourceTimePolicy
         EventTime? happened = First(Event, resource, index) is { } at ? new EventTime(at.Start) : null;
         bool unreadable = false;
         FhirTime? stated = null;
-        for (int place = 0; place < Available.Count; place++)
+        foreach (TimePath path in Available)
         {
-            FhirTime? said = Available[place].Latest(resource, index, ref unreadable);
+            FhirTime? said = path.Latest(resource, index, ref unreadable);
             stated ??= said;
         }
 
@@ -75,9 +75,9 @@ internal sealed record SourceTimePolicy
 
         DateTimeOffset latest = MidnightIsDay ? time.MidnightAsDay().End : time.End;
         latest = happened is { } start && start.Instant > latest ? start.Instant : latest;
-        for (int place = 0; place < NotBefore.Count; place++)
+        foreach (TimePath path in NotBefore)
         {
-            latest = NotBefore[place].Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
+            latest = path.Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
         }
 
         if (_revised is not null && resource.Get("status"u8) is { ValueKind: JsonValueKind.String } status && _revised.Has(status) && Updated.Latest(resource, index) is { } updated && updated.End > latest)
@@ -92,12 +92,11 @@ internal sealed record SourceTimePolicy
     public bool IsStillToCome(JsonElement resource, ResourceIndex index, CutoffTime cutoff) =>
         !IsUnreadable(Until, resource, index) && First(Until, resource, index) is { } ends && !cutoff.Sees(new AvailableAt(ends.End));
 
-    private static bool IsUnreadable(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)
+    private static bool IsUnreadable(TimePath[] paths, JsonElement resource, ResourceIndex index)
     {
-        // By place: the enumerator of a list behind its interface is garbage, and this is asked of every resource.
-        for (int place = 0; place < paths.Count; place++)
+        foreach (TimePath path in paths)
         {
-            if (paths[place].IsUnreadable(resource, index))
+            if (path.IsUnreadable(resource, index))
             {
                 return true;
             }
@@ -106,11 +105,11 @@ internal sealed record SourceTimePolicy
         return false;
     }
 
-    private static FhirTime? First(IReadOnlyList<TimePath> paths, JsonElement resource, ResourceIndex index)
+    private static FhirTime? First(TimePath[] paths, JsonElement resource, ResourceIndex index)
     {
-        for (int place = 0; place < paths.Count; place++)
+        foreach (TimePath path in paths)
         {
-            if (paths[place].Latest(resource, index) is { } time)
+            if (path.Latest(resource, index) is { } time)
             {
                 return time;
             }

@@ -180,9 +180,12 @@ public static class FlattenBenchmark
     }
 
     private static void Report(string what, int resources, long bytes, Figures figures) =>
-        Print($"{what}: {figures.Median:F1} ms, {resources / figures.Median * 1000:N0} resources/s, {bytes / figures.Median / 1000:F0} MB/s; best {figures.Best:F2} ms, {resources / figures.Best * 1000:N0} resources/s; processor {figures.Processor:F1} ms; allocated {figures.Allocated / (double)bytes:F1} times the input");
+        Print($"{what}: {figures.Median:F1} ms, {resources / figures.Median * 1000:N0} resources/s, {bytes / figures.Median / 1000:F0} MB/s; best {figures.Best:F2} ms, {resources / figures.Best * 1000:N0} resources/s; processor {figures.Processor:F1} ms, {resources / figures.Processor * 1000:N0} resources/s of one core; allocated {figures.Allocated / (double)bytes:F1} times the input");
 
-    /// <summary>The median, and the best: on a machine that does other things too, only the best is near the code's own cost.</summary>
+    /// <summary>
+    /// The median and the best by the clock, and the processor time of all threads, the collector's among them: on a machine that does
+    /// other things too, the clock runs on while they are done.
+    /// </summary>
     private static Figures Time(Action work)
     {
         const int Runs = 61;

@@ -41,7 +41,7 @@ public sealed class LeakageTests
                     cases.Add(name, type, path.Text, "notBefore");
                 }
 
-                if (source.Event.Count > 0 && source.Available.Concat(source.Assumed).Any(path => path.Text != source.Event[0].Text))
+                if (source.Event.Length > 0 && source.Available.Concat(source.Assumed).Any(path => path.Text != source.Event[0].Text))
                 {
                     cases.Add(name, type, source.Event[0].Text, "event");
                 }
@@ -124,7 +124,7 @@ public sealed class LeakageTests
     public void Build_RowUntilT_IsSeenWhileThatIsToCome()
     {
         (string Name, string Type, SourceTimePolicy Source)[] pending = [.. Schema.Policy.Tables.SelectMany(static table =>
-            table.Value.Sources.Where(static source => source.Value.Until.Count > 0).Select(source => (table.Key, source.Key, source.Value)))];
+            table.Value.Sources.Where(static source => source.Value.Until.Length > 0).Select(source => (table.Key, source.Key, source.Value)))];
         pending.ShouldNotBeEmpty();
         foreach ((string name, string type, SourceTimePolicy source) in pending)
         {
@@ -188,7 +188,7 @@ public sealed class LeakageTests
     {
         foreach ((string name, TableTimePolicy table) in Schema.Policy.Tables)
         {
-            foreach ((string type, SourceTimePolicy source) in table.Sources.Where(static pair => pair.Value.Always is null && pair.Value.Available.Count > 0))
+            foreach ((string type, SourceTimePolicy source) in table.Sources.Where(static pair => pair.Value.Always is null && pair.Value.Available.Length > 0))
             {
                 Exemplar exemplar = Exemplar.Of(type);
                 exemplar.Set(source.Available[0], "soon").ShouldBeTrue();
