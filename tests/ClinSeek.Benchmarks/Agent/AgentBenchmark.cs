@@ -16,6 +16,7 @@ internal static class AgentBenchmark
     private const int LongSteps = 40;
     private const int ShortSteps = 7;
     private const int WarmUp = 2;
+    private const int WarmUpCases = 100;
     private const int Runs = 7;
     private static readonly TimeSpan Thinking = TimeSpan.FromMilliseconds(500);
     private static readonly string[] Patients = ["demo-01-arden", "demo-02-brook", "demo-03-corso", "demo-06-fabel", "demo-07-grieg"];
@@ -29,10 +30,15 @@ internal static class AgentBenchmark
 
         int cases = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
         int[] places = args.Length > 0 ? [.. args[1..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))] : [16, 32, 64];
-        Measurement.PrintConditions($"agent: a case of {LongSteps} steps and {2 * LongSteps} calls, {Runs} times after {WarmUp} to warm up; then {cases} cases at once of {ShortSteps} steps and a finish");
+        Measurement.PrintConditions($"agent: a case of {LongSteps} steps and {2 * LongSteps} calls, {Runs} times after {WarmUp} to warm up; then, after {WarmUpCases} to warm up, {cases} cases at once of {ShortSteps} steps and a finish");
         using var data = DiskFolder.Create("agent");
         Console.WriteLine($"# data on {data}");
         await MeasureLongCaseAsync(data.Path);
+        if (places.Length > 0)
+        {
+            await WarmUpAsync(data.Path);
+        }
+
         foreach (int number in places)
         {
             await MeasureManyCasesAsync(data.Path, cases, number);
@@ -103,6 +109,14 @@ internal static class AgentBenchmark
             // Not started yet.
             return 0;
         }
+    }
+
+    /// <summary>A server runs for days; what many cases at once have compiled in the first seconds would be a fifth of what is measured.</summary>
+    private static async Task WarmUpAsync(string root)
+    {
+        await using ModelProcess model = await ModelProcess.StartAsync(TimeSpan.Zero, places: 64, ShortSteps);
+        await using AgentHost host = await AgentHost.StartAsync(root, model.Endpoint, places: 64);
+        await Task.WhenAll(Enumerable.Range(0, WarmUpCases).Select(number => host.RunAsync($"warm-{number}", AgentHost.Request(Patients[number % Patients.Length], ShortSteps + 5))));
     }
 
     private static async Task MeasureManyCasesAsync(string root, int cases, int places)
