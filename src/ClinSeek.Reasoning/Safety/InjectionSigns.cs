@@ -86,7 +86,8 @@ public static partial class InjectionSigns
     [GeneratedRegex(@"^L[0-9]{1,7}: ", RegexOptions.Multiline)]
     private static partial Regex LineNumber();
 
-    [GeneratedRegex(@"(?<=^.{50,}[^.!?\s])[ ]*\r?\n(?=\S)", RegexOptions.Multiline)]
+    // What stands before is looked at last: a line of a document may be all of it.
+    [GeneratedRegex(@"(?<![ ])[ ]*\r?\n(?=\S)(?<=^.{50,}[^.!?\s][ ]*\r?\n)", RegexOptions.Multiline)]
     private static partial Regex Wrap();
 
     [GeneratedRegex(@"[^\r\n]+")]

@@ -69,7 +69,7 @@ internal static partial class ScoreVerdict
 
     private static bool? Agree(IEnumerable<bool?> says) => says.Distinct().ToArray() is [{ } only] ? only : null;
 
-    [GeneratedRegex(@"(?:(?<least>at least|>=|≥|no less than)|(?<most>at most|<=|≤|no more than|up to)|(?<above>above|over|more than|greater than|higher than|>|exceeds?|exceeding)|(?<below>below|under|less than|lower than|fewer than|<))\s*(?<number>\d+(?:\.\d+)?)|(?<number>\d+(?:\.\d+)?)( points?)? or (?:(?<least>more|higher|above|greater)|(?<most>less|lower|below|fewer))", Options)]
+    [GeneratedRegex(@"(?:(?<least>at least|>=|≥|no less than)|(?<most>at most|<=|≤|no more than|up to)|(?<above>above|over|more than|greater than|higher than|>|exceeds?|exceeding)|(?<below>below|under|less than|lower than|fewer than|<))\s*(?<number>\d+(?:\.\d+)?)|(?<!\d)(?<number>\d+(?:\.\d+)?)( points?)? or (?:(?<least>more|higher|above|greater)|(?<most>less|lower|below|fewer))", Options)]
     private static partial Regex Comparison();
 
     // Words and numbers on which the answer turns, but which name no band.
