@@ -173,7 +173,7 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
     [GeneratedRegex(@"[\u00AD\u200B-\u200F\u2060\uFEFF]")]
     private static partial Regex Invisible();
 
-    [GeneratedRegex(@"\S+@\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\S)\S+@\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Sir|Madam)\.?\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*")]
@@ -214,7 +214,7 @@ public sealed partial class QueryScrubber(PatientIdentifiers patient)
     [GeneratedRegex(@"(?<![\w.])\d{6,}(?![\w])|\b\d{3}[\s-]\d{3}[\s-]\d{4}\b")]
     private static partial Regex LongNumber();
 
-    [GeneratedRegex(@"\b(?=[A-Za-z0-9-]*\d{5})(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9-]{7,}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?=[A-Za-z0-9-]{0,200}\d{5})(?=[A-Za-z0-9-]{0,200}[A-Za-z])[A-Za-z0-9-]{7,}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.IgnoreCase)]
     private static partial Regex MixedNumber();
 
     // Ages of 90 and over identify people (45 CFR 164.514(b)(2)(i)(C)).
