@@ -126,14 +126,14 @@ internal static class AgentBenchmark
         using var ended = new CancellationTokenSource();
         Task<long> memory = PeakAsync(ended.Token);
         Environment.ProcessCpuUsage before = Environment.CpuUsage;
-        long bytes = GC.GetTotalAllocatedBytes();
+        long bytes = GC.GetTotalAllocatedBytes(precise: true);
         TimeSpan compiled = JitInfo.GetCompilationTime();
         long started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, cases).Select(number => host.RunAsync($"many-{number}", AgentHost.Request(Patients[number % Patients.Length], ShortSteps + 5))));
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         ModelFigures busy = await model.FiguresAsync(started);
         Environment.ProcessCpuUsage after = Environment.CpuUsage;
-        bytes = GC.GetTotalAllocatedBytes() - bytes;
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         compiled = JitInfo.GetCompilationTime() - compiled;
         await ended.CancelAsync();
         double peak = await memory / 1048576.0;
