@@ -1,4 +1,3 @@
-using ClinSeek.Reasoning.Likelihood.Decisions;
 using ClinSeek.Reasoning.Likelihood.Findings;
 
 namespace ClinSeek.Reasoning.Tests.Likelihood;
@@ -46,22 +45,8 @@ public sealed class SentenceSplitterTests
     {
         string text = "First one. " + string.Concat(Enumerable.Repeat(repeated, 600_000 / repeated.Length)) + "last";
 
-        (Sentence[] sentences, (int, string)[] passages) = await Task.Run(
-            () => (SentenceSplitter.Split(text).ToArray(), PassageSentences.Of(text).ToArray()), TestContext.Current.CancellationToken);
+        Sentence[] sentences = await Task.Run(() => SentenceSplitter.Split(text).ToArray(), TestContext.Current.CancellationToken);
 
         sentences[^1].Text.ShouldEndWith("last");
-        passages.Length.ShouldBeLessThan(text.Length);
-    }
-
-    [Theory]
-    [InlineData("One is so. Two, e.g. Three, is not vs. Four! Then. Six", "One is so.|Two, e.g. Three, is not vs. Four!|Then.")]
-    [InlineData("lower first. Then Upper (see Fig. 2). 12 of 30.", "Then Upper (see Fig. 2).|12 of 30.")]
-    [InlineData("«Quoted» is fine? (So is this.) ", "«Quoted» is fine?")]
-    public void Of_Passage_GivesItsWholeSentences(string text, string expected)
-    {
-        (int Index, string Text)[] sentences = [.. PassageSentences.Of(text)];
-
-        string.Join('|', sentences.Select(static sentence => sentence.Text)).ShouldBe(expected);
-        sentences.ShouldAllBe(sentence => text.Substring(sentence.Index, sentence.Text.Length) == sentence.Text);
     }
 }
