@@ -30,12 +30,14 @@ internal sealed record ColumnTimePolicy
 
         foreach (TimePath path in Since)
         {
-            if (path.IsUnreadable(resource, index))
+            bool unreadable = false;
+            FhirTime? stated = path.Latest(resource, index, ref unreadable);
+            if (unreadable)
             {
                 return false;
             }
 
-            if (path.Latest(resource, index) is { } known)
+            if (stated is { } known)
             {
                 return cutoff.Sees(new AvailableAt(known.End));
             }

@@ -55,14 +55,14 @@ internal sealed record SourceTimePolicy
     {
         EventTime? happened = First(Event, resource, index) is { } at ? new EventTime(at.Start) : null;
         bool unreadable = false;
-        FhirTime? stated = null;
-        foreach (TimePath path in Available)
+        FhirTime? stated = Best(Available, resource, index, ref unreadable);
+        DateTimeOffset? notBefore = null;
+        foreach (TimePath path in NotBefore)
         {
-            FhirTime? said = path.Latest(resource, index, ref unreadable);
-            stated ??= said;
+            notBefore = path.Latest(resource, index, ref unreadable) is { } bound && (notBefore is null || bound.End > notBefore) ? bound.End : notBefore;
         }
 
-        if (unreadable || IsUnreadable(NotBefore, resource, index))
+        if (unreadable)
         {
             return new ResourceTimes(happened, null, false);
         }
@@ -75,11 +75,7 @@ internal sealed record SourceTimePolicy
 
         DateTimeOffset latest = MidnightIsDay ? time.MidnightAsDay().End : time.End;
         latest = happened is { } start && start.Instant > latest ? start.Instant : latest;
-        foreach (TimePath path in NotBefore)
-        {
-            latest = path.Latest(resource, index) is { } bound && bound.End > latest ? bound.End : latest;
-        }
-
+        latest = notBefore > latest ? notBefore.Value : latest;
         if (_revised is not null && resource.Get("status"u8) is { ValueKind: JsonValueKind.String } status && _revised.Has(status) && Updated.Latest(resource, index) is { } updated && updated.End > latest)
         {
             latest = updated.End;
@@ -89,20 +85,23 @@ internal sealed record SourceTimePolicy
     }
 
     /// <summary>Whether what the row speaks of is still to come at a cut-off. Where nothing says when it came, nobody knows.</summary>
-    public bool IsStillToCome(JsonElement resource, ResourceIndex index, CutoffTime cutoff) =>
-        !IsUnreadable(Until, resource, index) && First(Until, resource, index) is { } ends && !cutoff.Sees(new AvailableAt(ends.End));
-
-    private static bool IsUnreadable(TimePath[] paths, JsonElement resource, ResourceIndex index)
+    public bool IsStillToCome(JsonElement resource, ResourceIndex index, CutoffTime cutoff)
     {
+        bool unreadable = false;
+        return Best(Until, resource, index, ref unreadable) is { } ends && !unreadable && !cutoff.Sees(new AvailableAt(ends.End));
+    }
+
+    // All are looked at: what cannot be read behind the best one could be later.
+    private static FhirTime? Best(TimePath[] paths, JsonElement resource, ResourceIndex index, ref bool unreadable)
+    {
+        FhirTime? best = null;
         foreach (TimePath path in paths)
         {
-            if (path.IsUnreadable(resource, index))
-            {
-                return true;
-            }
+            FhirTime? said = path.Latest(resource, index, ref unreadable);
+            best ??= said;
         }
 
-        return false;
+        return best;
     }
 
     private static FhirTime? First(TimePath[] paths, JsonElement resource, ResourceIndex index)

@@ -35,14 +35,6 @@ internal sealed class TimePath
     /// <param name="unreadable">Set where something stands there that is no time: then nobody knows how late it is.</param>
     public FhirTime? Latest(JsonElement resource, ResourceIndex index, ref bool unreadable) => Walk(Root(resource, index), 0, ref unreadable);
 
-    /// <summary>Whether something stands there that is no time.</summary>
-    public bool IsUnreadable(JsonElement resource, ResourceIndex index)
-    {
-        bool unreadable = false;
-        Latest(resource, index, ref unreadable);
-        return unreadable;
-    }
-
     public override string ToString() => Text;
 
     private JsonElement Root(JsonElement resource, ResourceIndex index) => _reference is null
