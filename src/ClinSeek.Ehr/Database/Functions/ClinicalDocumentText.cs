@@ -48,7 +48,11 @@ internal static class ClinicalDocumentText
                     }
 
                     Break(reader, inside >= 0 ? narrative : all);
-                    Raise(reader, inside >= 0 ? narrative : all);
+                    if (reader.LocalName == "sup")
+                    {
+                        TextLines.Raise(inside >= 0 ? narrative : all);
+                    }
+
                     break;
                 case XmlNodeType.EndElement:
                     Break(reader, inside >= 0 ? narrative : all);
@@ -72,15 +76,6 @@ internal static class ClinicalDocumentText
         else if (reader.LocalName is "td" or "th")
         {
             text.Append(' ');
-        }
-    }
-
-    // 10 and a raised 9 must not become 109.
-    private static void Raise(XmlReader reader, StringBuilder text)
-    {
-        if (reader.LocalName == "sup" && text.Length > 0 && char.IsAsciiDigit(text[^1]))
-        {
-            text.Append('^');
         }
     }
 

@@ -50,12 +50,15 @@ internal sealed class TextLines
         }
     }
 
-    /// <summary>What follows is raised: 10 and a raised 9 must not become 109.</summary>
-    public void Raise()
+    /// <summary>What follows is raised.</summary>
+    public void Raise() => Raise(_text);
+
+    /// <summary>Marks what follows in a text as raised: 10 and a raised 9 must not become 109.</summary>
+    public static void Raise(StringBuilder text)
     {
-        if (_text.Length > 0 && char.IsAsciiDigit(_text[^1]))
+        if (text.Length > 0 && char.IsAsciiDigit(text[^1]))
         {
-            _text.Append('^');
+            text.Append('^');
         }
     }
 
