@@ -64,37 +64,36 @@ internal sealed class AnswerWriter(Pack pack, QuestionReading reading, Likelihoo
         bool yes = leads && decided;
         if (!yes && !(decided && !leads) && !refuted)
         {
-            return PackAnswer.None(string.Create(CultureInfo.InvariantCulture, $"The record neither confirms nor denies it: {Names(asked)} has weight {WeightText.Show(weight)}; yes needs {options.AnswerAt:0.00} and a margin of {options.Margin:0.00}, no needs another cause with as much, or at most {options.DenyBelow:0.00} with a finding against it.{missing}"));
+            return PackAnswer.None(string.Create(CultureInfo.InvariantCulture, $"The record neither confirms nor denies it: {PackHypothesis.Names(asked)} has weight {WeightText.Show(weight)}; yes needs {options.AnswerAt:0.00} and a margin of {options.Margin:0.00}, no needs another cause with as much, or at most {options.DenyBelow:0.00} with a finding against it.{missing}"));
         }
 
         string text = yes || leads || posterior.Leader == Pack.NoneOfThese
-            ? $"{Names(asked)} has weight {WeightText.Show(weight)}, not a calibrated probability."
-            : decided ? Comparison(posterior) : $"{Names(asked)} has weight {WeightText.Show(weight)}, not a calibrated probability; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}.";
-        return YesNoText.For(candidates, yes, text) is { } answer
-            ? new PackAnswer(new YesNoAnswer(yes, Risk.Of(Math.Round(weight, 4), RiskBasis.Posterior, $"{pack.Key}@{pack.Version}")), answer, null)
-            : PackAnswer.None($"No candidate says {(yes ? "yes" : "no")}.");
+            ? $"{PackHypothesis.Names(asked)} has weight {WeightText.Show(weight)}, not a calibrated probability."
+            : decided ? Comparison(posterior) : $"{PackHypothesis.Names(asked)} has weight {WeightText.Show(weight)}, not a calibrated probability; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}.";
+        return Say(yes, text, Risk.Of(Math.Round(weight, 4), RiskBasis.Posterior, $"{pack.Key}@{pack.Version}"), candidates);
     }
 
     // Which of them is likelier, whatever a third one has: held against each other alone they need as much as an answer does.
     private PackAnswer Compare(HypothesisComparison against, IReadOnlyList<string>? candidates, Posterior posterior, string missing)
     {
         double own = asked.Sum(one => posterior.Weights[one.Key]), other = against.Than.Sum(one => posterior.Weights[one.Key]);
-        string text = $"{Names(asked)} has weight {WeightText.Show(own)}, {Names(against.Than)} {WeightText.Show(other)}";
+        string text = $"{PackHypothesis.Names(asked)} has weight {WeightText.Show(own)}, {PackHypothesis.Names(against.Than)} {WeightText.Show(other)}";
+        HashSet<string> compared = [.. asked.Concat(against.Than).Select(static one => one.Key)];
         // What is only more common beforehand was not found to be likelier in this patient.
-        bool told = posterior.Contributions.Any(one => one.Applied != 1 && asked.Concat(against.Than).Any(hypothesis => hypothesis.Key == one.Effect.Hypothesis));
+        bool told = posterior.Contributions.Any(one => one.Applied != 1 && compared.Contains(one.Effect.Hypothesis));
         if (!told || Math.Max(own, other) < options.AnswerAt * (own + other))
         {
             return PackAnswer.None(string.Create(CultureInfo.InvariantCulture, $"The record does not tell which is likelier: {text}; held against each other alone, one needs {options.AnswerAt:0.00} of both and a finding that bears on them.{missing}"));
         }
 
         bool yes = own > other != against.Less;
-        string third = asked.Concat(against.Than).Any(one => one.Key == posterior.Leader) ? "" : $"; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}";
-        return YesNoText.For(candidates, yes, $"{text}, no calibrated probabilities{third}.") is { } answer
-            ? new PackAnswer(new YesNoAnswer(yes), answer, null)
-            : PackAnswer.None($"No candidate says {(yes ? "yes" : "no")}.");
+        string third = compared.Contains(posterior.Leader) ? "" : $"; {pack.Hypothesis(posterior.Leader).Name} leads with {WeightText.Show(posterior.Weights[posterior.Leader])}";
+        return Say(yes, $"{text}, no calibrated probabilities{third}.", risk: null, candidates);
     }
 
-    private static string Names(IEnumerable<PackHypothesis> hypotheses) => string.Join(" or ", hypotheses.Select(static one => one.Name));
+    private static PackAnswer Say(bool yes, string reason, Risk? risk, IReadOnlyList<string>? candidates) => YesNoText.For(candidates, yes, reason) is { } answer
+        ? new PackAnswer(new YesNoAnswer(yes, risk), answer, null)
+        : PackAnswer.None($"No candidate says {(yes ? "yes" : "no")}.");
 
     private string Unsettled(Posterior posterior)
     {

@@ -10,4 +10,8 @@ namespace ClinSeek.Reasoning.Likelihood.Packs;
 /// <param name="Ccsr">CCSR categories, by code, whose one member in this pack it is, with their names.</param>
 public sealed record PackHypothesis(
     string Key, string Name, IReadOnlyList<string> Synonyms, string Search, PackPrior Prior,
-    IReadOnlyList<string>? Icd10Cm = null, IReadOnlyDictionary<string, string>? Ccsr = null);
+    IReadOnlyList<string>? Icd10Cm = null, IReadOnlyDictionary<string, string>? Ccsr = null)
+{
+    /// <summary>Some of them as a reader is told of them: «pneumonia or pulmonary embolism».</summary>
+    internal static string Names(IEnumerable<PackHypothesis> hypotheses) => string.Join(" or ", hypotheses.Select(static one => one.Name));
+}

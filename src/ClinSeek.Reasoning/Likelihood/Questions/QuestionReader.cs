@@ -74,14 +74,13 @@ internal static class QuestionReader
             _ => Refuse($"Neither the question nor the reason of the latest encounter names a problem that a pack covers. {covered}"),
         };
 
-        QuestionReading Asking(Pack pack) => !choice || QuestionMentions.Compared(text, pack, library) is not { } compared
-            ? new QuestionReading(pack, false, null) { Asked = choice ? asked[pack] : [] }
-            : compared is { Asked.Count: > 0, Against.Than.Count: > 0 }
-            ? new QuestionReading(pack, false, null) { Asked = compared.Asked, Against = compared.Against }
-            : Refuse($"The question compares {Names([.. compared.Asked, .. compared.Against.Than])} with something that no pack holds as a cause of it. {covered}");
+        QuestionReading Asking(Pack pack) => (choice ? QuestionMentions.Compared(text, pack, library) : null) switch
+        {
+            null => new QuestionReading(pack, false, null) { Asked = choice ? asked[pack] : [] },
+            ({ Count: > 0 } own, { Than.Count: > 0 } against) => new QuestionReading(pack, false, null) { Asked = own, Against = against },
+            var (own, against) => Refuse($"The question compares {PackHypothesis.Names([.. own, .. against.Than])} with something that no pack holds as a cause of it. {covered}"),
+        };
     }
-
-    private static string Names(IEnumerable<PackHypothesis> hypotheses) => string.Join(" or ", hypotheses.Select(static one => one.Name));
 
     // The pack that has a hypothesis for most of the candidates, at least two and half of them; nothing where two packs have as many.
     private static Pack? Listed(IReadOnlyList<string>? candidates, PackLibrary library)
